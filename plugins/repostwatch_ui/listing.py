@@ -47,11 +47,13 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     changed: Words = "",
     before: Words = "",
     again: Words = "",
+    newly: Words = "",
     sort: Words = "",
 ) -> AskedDuties:
     return AskedDuties(
-        verdict, level, authority, portal, release, q, age, due, later, changed, before, again, sort
-    )
+        verdict, level, authority, portal, release, q, age, due, later, changed, before, again,
+        newly, sort,
+    )  # fmt: skip
 
 
 def misread(request: Request, found: Iterable[Misread]) -> RefusedRequestError:

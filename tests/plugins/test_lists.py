@@ -110,7 +110,7 @@ def test_what_is_due_later_stands_below_what_is_due_next(ui: Ui, store_of_ui: Co
     assert rest
     listed = ui.get(unescape(rest[1])).text
     assert total(listed) == 2
-    assert "仅列出6小时以后才到期的" in listed
+    assert "6小时以后才到期" in listed
     both = ui.get("/duties?verdict=pending&due=24&sort=deadline").text
     assert both.index("早先") < both.index("近日")
 
@@ -298,3 +298,43 @@ def test_three_clicks_from_the_first_page(
         wide = browser_page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is wider than the window"
     assert not said
+
+
+def test_who_could_not_be_read_is_not_said_to_have_no_repost(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    now = Settings().now()
+    fresh = Release("r2", "国务院关于近日事项的通知", type(RELEASE.published).at(now), duty="all")
+    releases.save(store_of_ui, [fresh], now)
+    store_of_ui.execute("UPDATE scans SET reach = NULL WHERE portal_id = 'mct'")
+    store_of_ui.execute(
+        "INSERT INTO scans (portal_id, started_at, ended_at, home_outcome) "
+        "VALUES ('mct', now() - interval '1 minute', now() - interval '1 minute', 'blocked')"
+    )
+    judge_reposts(store_of_ui, Settings(db=ui.database))
+    text = ui.get("/").text
+    row = text.split('id="due2"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    assert "文化和旅游部" not in row
+    assert "另有1个网站无法采集，不能说未转载。" in row
+    assert '<a href="/repostwatch/portals?unseen=1&amp;sort=scanned">未能看全的网站</a>' in row
+
+
+def test_the_first_page_says_where_it_shows_some_of_more(ui: Ui, store_of_ui: Connection) -> None:
+    store_of_ui.execute(
+        "INSERT INTO portals (portal_id, name, level, home_url, listed) "
+        "SELECT 'n' || n, '第' || n || '市', 'city', 'https://x.example.cn/', true "
+        "FROM generate_series(1, 12) n"
+    )
+    store_of_ui.execute(
+        "INSERT INTO duties (release_id, portal_id, deadline, kind, changed_at) "
+        "SELECT 'r1', 'n' || n, now(), 'missing', now() FROM generate_series(1, 12) n"
+    )
+    text = ui.get("/").text
+    overdue_part, unseen = (
+        text.split(f'<section id="{name}"')[1].split("</section>")[0]
+        for name in ("overdue", "unseen")
+    )
+    for part, said in ((overdue_part, "另有2项，"), (unseen, "另有2家，")):
+        found = re.search(rf'{said}<a href="/repostwatch([^"]*)">见全部(\d+)[项家]</a>', part)
+        assert found, part
+        assert total(ui.get(unescape(found[1])).text) == int(found[2]) == 12

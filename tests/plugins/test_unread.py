@@ -99,7 +99,7 @@ def test_a_value_that_its_field_does_not_have_is_said(ui: Ui, query: str, said: 
 
 def test_what_is_misread_is_not_said_to_count(ui: Ui) -> None:
     text = ui.get("/duties?due=-5&changed=x&verdict=foo&verdict=review").text
-    assert "仅列出" not in text
+    assert "只列出" not in text
     # What leads on from there asks only for what was understood.
     assert not re.search('href="[^"]*duties[^"]*(due|changed|foo)', text)
     assert "verdict=review" in text

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from repostwatch.model import Outcome, Verdict, VerdictKind, Visit, because
+from repostwatch.model.codes import ScanCode
+from repostwatch.model.reasons import text
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import duty_list
 from repostwatch.queries.today import read_today
 from repostwatch.settings import Settings
-from repostwatch.store import portals, releases
+from repostwatch.store import duties, portals, releases, scan_records, verdicts
 from repostwatch.store.database import Connection
+from repostwatch.store.scan_records import ScanRecord
 from tests.plugins.plugin_world import EVIL, GOOD, RELEASE
 
 NOW = RELEASE.published.latest + timedelta(days=2)
@@ -68,3 +72,52 @@ def test_what_is_due_next_is_all_that_is_due_later(conn: Connection, database_ur
     judge_reposts(conn, settings := Settings(db=database_url).as_of(NOW))
     _, second = read_today(conn, settings).soon
     assert (second.count, second.above, tuple(second.releases)) == (2, 2, ())
+
+
+def test_what_was_overdue_already_is_not_newly_so(conn: Connection, database_url: str) -> None:
+    """Missing for two days and late now, by a person's word: that changed, and is not new."""
+    portals.save(conn, [GOOD, EVIL], whole=True)
+    releases.save(conn, [RELEASE], NOW - 48 * HOUR)
+    for hours, kinds in ((47, ("missing", "pending")), (1, ("late", "missing"))):
+        at = NOW - hours * HOUR
+        found = [
+            (RELEASE.release_id, one.portal_id, at, VerdictKind(kind), False)
+            for one, kind in zip((GOOD, EVIL), kinds, strict=True)
+        ]
+        said = [Verdict(one[0], one[1], one[3], text(one[3].value)) for one in found]
+        verdicts.append(conn, said, "1", at)
+        duties.save(conn, found, ["r1"], ["mct", "evil"], at)
+    settings = Settings(db=database_url).as_of(NOW)
+    today = read_today(conn, settings)
+    assert (today.overdue, [one["portal_id"] for one in today.overdue_rows]) == (1, ["evil"])
+    assert today.changes == {
+        (VerdictKind.MISSING, VerdictKind.LATE): 1,
+        (VerdictKind.PENDING, VerdictKind.MISSING): 1,
+    }
+    asked = AskedDuties(("missing", "late"), changed=f"{today.hours:g}", newly="1")
+    assert [one["portal_id"] for one in duty_list(conn, settings, asked, 1).rows] == ["evil"]
+
+
+def test_who_could_not_be_seen_is_not_named_among_those_without_a_repost(
+    conn: Connection, database_url: str
+) -> None:
+    """Blocked, never scanned, or with lists that begin after the release: counted apart."""
+    never, short = replace(GOOD, portal_id="never"), replace(GOOD, portal_id="short")
+    portals.save(conn, [GOOD, EVIL, never, short], whole=True)
+    fresh = replace(RELEASE, published=RELEASE.published.at(NOW - 20 * HOUR))
+    releases.save(conn, [fresh], NOW)
+    blocked = because(ScanCode.HOME_FAILED, outcome=Outcome.BLOCKED, reason=None)
+    for portal, reach, gap in (
+        (GOOD, NOW - 40 * HOUR, None),
+        (short, NOW - 2 * HOUR, None),
+        (EVIL, NOW - 40 * HOUR, None),
+        (EVIL, None, blocked),
+    ):
+        at = NOW - (HOUR if reach is None else 3 * HOUR)
+        home = Visit(portal.home_url, Outcome.OK, at, status=200, size=1000)
+        record = ScanRecord(portal.portal_id, at, at, reach, gap, None, None, home)
+        scan_records.save(conn, record)
+    judge_reposts(conn, settings := Settings(db=database_url).as_of(NOW))
+    [one] = read_today(conn, settings).soon[0].releases
+    assert one.portals == ((GOOD.portal_id, GOOD.name),)
+    assert (one.number, one.unnamed, one.unread, one.too_short) == (4, 0, 2, 1)

@@ -23,6 +23,7 @@ from repostwatch.model import (
     VerdictKind,
 )
 from repostwatch.model.reasons import text
+from repostwatch.model.words import OVERDUE
 from repostwatch.settings import JudgingSettings
 from repostwatch.store import (
     duties,
@@ -182,6 +183,11 @@ def again(row: dict[str, Any], since: datetime | None) -> bool:
     return before(row, since) not in {None, row["kind"]}
 
 
+def newly(row: dict[str, Any], since: datetime | None) -> bool:
+    then = before(row, None) if since is None else held(row, since)
+    return row["kind"] in OVERDUE and then not in OVERDUE
+
+
 def fits(row: dict[str, Any], wanted: DutyFilter) -> bool:
     """The slow and obvious oracle."""
     release, portal, since = row["release"], row["portal"], wanted.changed_after
@@ -200,6 +206,7 @@ def fits(row: dict[str, Any], wanted: DutyFilter) -> bool:
         wanted.due_until is None or row["deadline"] <= wanted.due_until,
         since is None or changed(row, since),
         not wanted.again or again(row, since),
+        not wanted.newly or newly(row, since),
         not wanted.one_by_one or not row["doubted"],
     ))  # fmt: skip
 
@@ -217,6 +224,7 @@ CHOICES: dict[str, list[Any]] = {
     "due_until": [None, NOW + timedelta(hours=6)],
     "changed_after": [None, *(NOW - timedelta(hours=one) for one in (5, 24, 40, 99))],
     "again": [False, True],
+    "newly": [False, False, True],
     "one_by_one": [False, True],
 }
 
@@ -234,7 +242,9 @@ def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
             for one in made
             if fits(one, wanted)
         }
-        found = list(duty_rows.rows(world, wanted, lot.choice(list(DutySort)), None))
+        sort = lot.choice(list(DutySort))
+        found = list(duty_rows.rows(world, wanted, sort, None))
+        assert list(duty_rows.rows(world, replace(wanted, few=True), sort, None)) == found
         assert {(one["release_id"], one["portal_id"]) for one in found} == expected, chosen
         by_key = {(one["release"].release_id, one["portal"].portal_id): one for one in made}
         for one in found:
@@ -246,6 +256,8 @@ def test_filters_count_and_sort_as_plain_python_does(world: Connection) -> None:
             (before(one, wanted.changed_after), one["kind"]) for one in turned
         )
         assert counted.new == Counter(by_key[key]["kind"] for key in expected)
+        new = [key for key in expected if newly(by_key[key], wanted.changed_after)]
+        assert counted.overdue == len(new)
         assert duty_rows.counts(world, wanted) == counted.new
         assert duty_rows.counts(world, wanted).total() == len(expected)
         assert sum(one.total() for one in duty_rows.by_portal(world, wanted).values()) == len(

@@ -38,6 +38,9 @@ class VerdictKind(StrEnum):
     WAIVED = "waived"
 
 
+OVERDUE = (VerdictKind.MISSING, VerdictKind.LATE)
+
+
 class Standing(StrEnum):
     PRESENT = "present"
     EMBEDDED = "embedded"

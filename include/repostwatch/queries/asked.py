@@ -23,7 +23,7 @@ class AskedDuties(Asked):
 
     WORDS: ClassVar = {"verdict": VerdictKind, "level": Level, "before": VerdictKind}
     NUMBERS: ClassVar = ("age", "due", "later", "changed")
-    FLAGS: ClassVar = ("again",)
+    FLAGS: ClassVar = ("again", "newly")
     ORDERS: ClassVar = {"sort": DutySort}
 
     verdict: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class AskedDuties(Asked):
     changed: str = ""
     before: str = ""
     again: str = ""
+    newly: str = ""
     sort: str = ""
 
     @property
@@ -67,13 +68,14 @@ class AskedDuties(Asked):
             due_until=now + due if due else None,
             changed_after=now - changed if changed else None,
             again=self.again == ON,
+            newly=self.newly == ON,
         )
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """Of the address that asks for the same."""
         names = ("level", "authority", "portal", "release", "q", "age", "due", "later", "changed",
-                 "before", "again", "sort")  # fmt: skip
+                 "before", "again", "newly", "sort")  # fmt: skip
         given = [(name, getattr(self, name)) for name in names]
         return [*(("verdict", one) for one in self.verdict), *given]
 

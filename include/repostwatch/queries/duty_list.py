@@ -9,9 +9,13 @@ from typing import Any
 
 from repostwatch.model import Interval, VerdictKind
 from repostwatch.queries.asked import AskedDuties
+from repostwatch.queries.conditions import OF_DUTIES, Condition, unshown
 from repostwatch.settings import Settings
 from repostwatch.store import duty_rows, portal_rows
 from repostwatch.store.database import Connection
+
+# Of so many that have the words, the first ones are not met soon in the order of all duties.
+FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,11 @@ class Paging:
 @dataclass(frozen=True, slots=True)
 class DutyList:
     """A page of duties. `counts` by verdict are of all that the other conditions leave;
-    `authorities` can be chosen among, `most` is as many as a download holds."""
+    `authorities` can be chosen among, `most` is as many as a download holds. `conditions`: what it
+    is filtered by and no field of the form shows."""
 
     asked: AskedDuties
+    conditions: Sequence[Condition]
     rows: Sequence[dict[str, Any]]
     paging: Paging
     counts: Counter[VerdictKind]
@@ -53,9 +59,12 @@ def duty_list(conn: Connection, settings: Settings, asked: AskedDuties, page: in
     total = sum(counts[kind] for kind in asked.kinds or counts)
     paging = Paging.of(page, total, size)
     offset = (paging.page - 1) * size
+    wanted = replace(wanted, few=wanted.words is not None and total <= FEW)
+    rows = duty_rows.rows(conn, wanted, asked.order, size, offset) if total else iter(())
     return DutyList(
         asked=asked,
-        rows=tuple(shown(duty_rows.rows(conn, wanted, asked.order, size, offset))),
+        conditions=unshown(conn, asked, OF_DUTIES),
+        rows=tuple(shown(rows)),
         paging=paging,
         counts=counts,
         authorities=portal_rows.authorities(conn),

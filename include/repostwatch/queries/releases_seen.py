@@ -11,6 +11,7 @@ from repostwatch.model import Interval, Release, VerdictKind
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.queries.asked import AskedDuties
+from repostwatch.queries.conditions import OF_GRID, Condition, unshown
 from repostwatch.queries.duty_list import Paging, shown
 from repostwatch.settings import Settings
 from repostwatch.store import duty_grid, duty_rows, portal_rows
@@ -47,9 +48,11 @@ class ReleasePage:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`cells` by (release, portal); `portals` worst first, `releases` newest first."""
+    """`cells` by (release, portal); `portals` worst first, `releases` newest first. `conditions`:
+    what it is filtered by and no field of the form shows."""
 
     asked: AskedDuties
+    conditions: Sequence[Condition]
     releases: Sequence[ReleaseLine]
     portals: Sequence[dict[str, Any]]
     cells: Mapping[tuple[str, str], VerdictKind]
@@ -102,7 +105,8 @@ def read_grid(conn: Connection, settings: Settings, asked: AskedDuties, page: in
     cells = duty_grid.cells(
         conn, [line.release_id for line in lines], [one["portal_id"] for one in portals]
     )
-    return Grid(asked, lines, portals, cells, paging, portal_rows.authorities(conn))
+    conditions = unshown(conn, asked, OF_GRID)
+    return Grid(asked, conditions, lines, portals, cells, paging, portal_rows.authorities(conn))
 
 
 def _line(row: dict[str, Any]) -> ReleaseLine:

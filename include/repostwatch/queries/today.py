@@ -12,6 +12,7 @@ from repostwatch.judging.figures import Figure, figures_of_tallies
 from repostwatch.model import Standing, VerdictKind
 from repostwatch.model.alarms import AlarmState
 from repostwatch.model.steps import Step
+from repostwatch.model.words import OVERDUE
 from repostwatch.portals.editions import registry
 from repostwatch.queries.asked import AskedDuties
 from repostwatch.queries.duty_list import shown
@@ -32,7 +33,6 @@ from repostwatch.store.database import Connection
 from repostwatch.store.due_soon import DueRelease
 from repostwatch.store.duty_rows import DutyFilter, DutySort
 
-OVERDUE = (VerdictKind.MISSING, VerdictKind.LATE)
 # Rows of a section of the first page; its heading leads to all of them.
 ROWS = 10
 # What comes due has to be read in one look: so many releases, and so many names of each.
@@ -78,9 +78,9 @@ class Unseen:
 @dataclass(frozen=True, slots=True)
 class Today:
     """`portals` are watched; while there is none yet, `registered` are to be. `hours` ago something
-    counts as new. `overdue` of the counts are new by then; `changes` is (before, now) → how many.
-    `unjudged` duties without a repost were due by now and have not been judged since; `judged_at`:
-    when the last judging ended. `figures` are over all levels."""
+    counts as new. `overdue` are so many that were not overdue then; `changes` is (before, now) →
+    how many. `unjudged` duties without a repost were due by now and have not been judged since;
+    `judged_at`: when the last judging ended. `figures` are over all levels."""
 
     at: datetime
     scanned_at: datetime | None
@@ -105,7 +105,7 @@ def read_today(conn: Connection, settings: Settings) -> Today:
     now, hours = settings.now(), settings.pages.changed_hours
     all_ = duty_rows.observed(now, settings.scan.watch_days)
     new = replace(all_, changed_after=now - timedelta(hours=hours))
-    overdue = replace(new, kinds=OVERDUE)
+    overdue = replace(new, kinds=OVERDUE, newly=True)
     changed = duty_changes.changed(conn, new)
     tallies = duty_counts.tallies(conn)
     verdicts = duty_rows.counts(conn, all_)
@@ -124,7 +124,7 @@ def read_today(conn: Connection, settings: Settings) -> Today:
         portals=portals,
         registered=portals or len(registry(settings)),
         hours=hours,
-        overdue=sum(changed.new[kind] for kind in OVERDUE),
+        overdue=changed.overdue,
         overdue_rows=tuple(shown(duty_rows.rows(conn, overdue, DutySort.WORST, ROWS))),
         changes=changed.turns,
         soon=_soon(conn, all_, now, settings.pages.due_hours),

@@ -6,22 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from repostwatch.store import latest
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import TABLES, DutyFilter
 
-# Put in order of each release that is shown, and not of all that are meant.
+# Put in order of each release that is shown, and not of all that are meant. Whether a portal could
+# be seen is what its latest scan says, as in the mails: one that does not reach back to before the
+# release says nothing of it.
 NAMED = """
-SELECT asked.release_id, t.title, n.ids, n.names
+SELECT asked.release_id, t.title, n.*
 FROM unnest(%(releases)s::text[]) WITH ORDINALITY asked (release_id, place)
 JOIN releases t USING (release_id)
 CROSS JOIN LATERAL (
-    SELECT array_agg(portal_id) AS ids, array_agg(name) AS names
+    SELECT count(*) AS number, count(*) FILTER (WHERE reach IS NULL) AS unread,
+           count(*) FILTER (WHERE reach > t.published_earliest) AS too_short,
+           (array_agg(portal_id {order}) {seen}) [:%(named)s] AS ids,
+           (array_agg(name {order}) {seen}) [:%(named)s] AS names
     FROM (
-        SELECT d.portal_id, p.name {duties} AND d.release_id = asked.release_id
-        ORDER BY d.deadline, p.level, d.portal_id LIMIT %(named)s
-    ) first
+        SELECT d.portal_id, d.deadline, p.level, p.name, s.reach
+        {duties} AND d.release_id = asked.release_id
+    ) due
 ) n ORDER BY asked.place
 """
+ORDER = "ORDER BY deadline, level, portal_id"
+SEEN = "FILTER (WHERE reach <= t.published_earliest)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,22 @@ class Deadline:
 @dataclass(frozen=True, slots=True)
 class DueRelease:
     """How many duties of a release are meant, the first of their deadlines, and (id, name) of the
-    first few portals."""
+    first few portals that could be seen. Of the others nobody can say that there is no repost:
+    `unread` were not seen wholly at their last scan, or never; the lists of `too_short` do not
+    reach back to before the release."""
 
     release_id: str
     title: str
     deadline: datetime
     number: int
     portals: tuple[tuple[str, str], ...]
+    unread: int
+    too_short: int
+
+    @property
+    def unnamed(self) -> int:
+        """How many more could be seen."""
+        return self.number - self.unread - self.too_short - len(self.portals)
 
 
 def deadlines(conn: Connection, wanted: DutyFilter) -> list[Deadline]:
@@ -59,24 +76,30 @@ def by_release(
     conn: Connection, wanted: DutyFilter, due: Sequence[Deadline], limit: int, named: int
 ) -> list[DueRelease]:
     """The releases whose duties are due first, `named` portals of each; `due` are the deadlines of
-    all that are meant, in order."""
+    all that are meant, in order. What was seen is as of the end of `wanted`'s releases: now."""
     first: dict[str, datetime] = {}
-    number: dict[str, int] = {}
     for one in due:
         first.setdefault(one.release_id, one.at)
-        number[one.release_id] = number.get(one.release_id, 0) + one.number
+    tables = f"{TABLES} {latest.scan('reach')}"
     rows = conn.execute(
-        NAMED.format(duties=f"{TABLES} {wanted.where}"),
-        {**wanted.values, "releases": list(first)[:limit], "named": named},
+        NAMED.format(duties=f"{tables} {wanted.where}", order=ORDER, seen=SEEN),
+        {
+            **wanted.values,
+            "until": wanted.published_until,
+            "releases": list(first)[:limit],
+            "named": named,
+        },
     )
     return [
         DueRelease(
             row["release_id"],
             row["title"],
             first[row["release_id"]],
-            number[row["release_id"]],
-            tuple(zip(row["ids"], row["names"], strict=True)),
+            row["number"],
+            tuple(zip(row["ids"] or (), row["names"] or (), strict=True)),
+            row["unread"],
+            row["too_short"],
         )
         for row in rows
-        if row["ids"]
+        if row["number"]
     ]

@@ -15,8 +15,12 @@ HELD_THEN = f"CASE {KNOWN} WHEN d.before IS NOT NULL THEN ({THEN}) END"
 BEFORE_THEN = f"CASE {KNOWN} WHEN d.before IS NOT NULL THEN coalesce(({THEN}), ({FIRST})) END"
 # Not IS DISTINCT FROM, which PostgreSQL takes for true of next to none, and so joins row by row.
 ANOTHER = f"(d.kind = {HELD_THEN}) IS NOT TRUE"
+OVERDUE = "('missing', 'late')"
+# Of what is overdue: what was so already is not new, whichever of the two it was.
+NEWLY = f"d.kind IN {OVERDUE} AND ({{}} IN {OVERDUE}) IS NOT TRUE"
 # In the place of the plain conditions of these names, where a moment is named.
 SINCE = {
     "before": f"{BEFORE_THEN} = %(before)s",
     "again": f"{BEFORE_THEN} <> d.kind",
+    "newly": NEWLY.format(HELD_THEN),
 }

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from repostwatch.model import VerdictKind
+from repostwatch.model.words import OVERDUE
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_before import FIRST, HELD_THEN
 from repostwatch.store.duty_rows import TABLES, DutyFilter
@@ -27,19 +28,20 @@ FROM (
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChangedDuties:
     """`new`: how many duties have a verdict that they had not at the moment asked for, as
-    `duty_rows.counts` counts them. `turns`: (before, now) → how many changed so; a first verdict is
-    no change."""
+    `duty_rows.counts` counts them; `overdue`: how many of these are overdue and were not then.
+    `turns`: (before, now) → how many changed so; a first verdict is no change."""
 
     new: Counter[VerdictKind] = field(default_factory=Counter)
     turns: Counter[tuple[VerdictKind, VerdictKind]] = field(default_factory=Counter)
+    overdue: int = 0
 
 
 def changed(conn: Connection, wanted: DutyFilter) -> ChangedDuties:
     """What changed after `wanted.changed_after`; without that, what has ever changed."""
-    plain = replace(wanted, changed_after=None, again=False, before=None)
+    plain = replace(wanted, changed_after=None, again=False, newly=False, before=None)
     tables, held = (CHANGED, HELD_THEN) if wanted.changed_after else (TABLES, "d.before")
     duties = f"{tables} WHERE {' AND '.join(plain.conditions.values())}"
     found = ChangedDuties()
@@ -47,10 +49,12 @@ def changed(conn: Connection, wanted: DutyFilter) -> ChangedDuties:
         kind, then = VerdictKind(row["kind"]), row["held"] and VerdictKind(row["held"])
         before = then or (row["first"] and VerdictKind(row["first"]))
         turned = before not in {None, kind}
-        if wanted.before not in {None, before}:
+        newly = kind in OVERDUE and then not in OVERDUE
+        if wanted.before not in {None, before} or (wanted.newly and not newly):
             continue
         if kind is not then and (turned or not wanted.again):
             found.new[kind] += row["number"]
+            found.overdue += row["number"] if newly else 0
         if turned:
             found.turns[before, kind] += row["number"]
     return found

@@ -9,7 +9,8 @@ from psycopg.rows import tuple_row
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_rows import CONDITIONS, KEPT, TABLES, DutyFilter
+from repostwatch.store.duty_conditions import CONDITIONS
+from repostwatch.store.duty_rows import KEPT, TABLES, DutyFilter
 
 GRID = ("level", "authority", "kinds", "portal")
 RELEASES = """

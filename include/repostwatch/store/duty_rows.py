@@ -11,9 +11,10 @@ from typing import Any
 
 from repostwatch.model import Level, VerdictKind
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_before import ANOTHER, BEFORE_THEN, SINCE
+from repostwatch.store.duty_before import BEFORE_THEN, SINCE
+from repostwatch.store.duty_conditions import CONDITIONS, by_words
 from repostwatch.store.reasons import unpack
-from repostwatch.store.texts import containing
+from repostwatch.store.texts import containing_each
 
 # Worst first, as the column `place` has it: what an officer has to follow up, what a person has to
 # look at, then the rest.
@@ -45,29 +46,9 @@ ORDERS = {
 }
 # Of what is still to come, the nearest is what somebody has to do next.
 COMING = ORDERS | {DutySort.DEADLINE: "d.deadline"}
-# A condition counts where its value is not null.
-CONDITIONS = {
-    "kinds": "d.kind = ANY(%(kinds)s)",
-    "before": "d.before = %(before)s",
-    "level": "p.level = %(level)s",
-    "authority": "p.authority = %(authority)s",
-    "portal": "d.portal_id = %(portal)s",
-    "portals": "d.portal_id = ANY(%(portals)s)",
-    "release": "d.release_id = %(release)s",
-    # The few releases and portals are found first, then their duties by the index of each.
-    "words": "(d.release_id = ANY(ARRAY(SELECT release_id FROM releases "
-    "WHERE title ILIKE %(words)s OR doc_number ILIKE %(words)s)) "
-    "OR d.portal_id = ANY(ARRAY(SELECT portal_id FROM portals WHERE name ILIKE %(words)s "
-    "OR portal_id ILIKE %(words)s)))",
-    "due_after": "d.deadline > %(due_after)s",
-    "due_until": "d.deadline <= %(due_until)s",
-    # What came back to what it was has not changed.
-    "changed_after": f"d.changed_at > %(changed_after)s AND {ANOTHER}",
-    "again": "d.before IS NOT NULL",
-    "one_by_one": "NOT d.list_in_doubt",
-    "published_after": "r.published_latest >= %(published_after)s",
-    "published_until": "r.published_earliest <= %(published_until)s",
-}
+# No index begins with it, and it is the same for all: few duties are found by what is asked for and
+# then put in order. By an index of their order all others would be passed to find them.
+FOUND_FIRST = "d.release_id = '', "
 TABLES = """
 FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
@@ -101,11 +82,13 @@ LEFT JOIN LATERAL (
 
 @dataclass(frozen=True, slots=True)
 class DutyFilter:
-    """Which duties are meant; None leaves a condition out. `words` stand in the release's title or
-    number or in the portal's name. `changed_after`: those whose verdict is another than it was at
-    that moment; `before` is what it was then, without it the last other one. `again`: those that
-    had another verdict before. `one_by_one`: without those in review that one decision about a list
-    of their portal settles. Times are aware; `after` is without that moment itself."""
+    """Which duties are meant; None leaves a condition out. Each of `words` stands in the
+    release's title, number or id, or in the portal's name or id. `changed_after`: those whose
+    verdict is another than it was at that moment; `before` is what it was then, without it the last
+    other one. `again`: those that had another verdict before. `newly`: those that are overdue and
+    were not before. `one_by_one`: without those in review that one decision about a list of their
+    portal settles. `few`: there are known to be few. Times are aware; `after` is without that
+    moment itself."""
 
     published_after: datetime | None
     published_until: datetime
@@ -121,12 +104,14 @@ class DutyFilter:
     due_until: datetime | None = None
     changed_after: datetime | None = None
     again: bool = False
+    newly: bool = False
+    few: bool = False
     one_by_one: bool = False
 
     @property
     def values(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in CONDITIONS}
-        given["words"] = containing(self.words)
+        given["words"] = containing_each(self.words)
         given["kinds"] = [kind.value for kind in self.kinds]
         given["portals"] = list(self.portals)
         return {name: value for name, value in given.items() if value not in (None, "", [], False)}
@@ -144,8 +129,10 @@ class DutyFilter:
 
     @property
     def conditions(self) -> dict[str, str]:
-        since = SINCE if self.changed_after else {}
-        return {name: since.get(name, CONDITIONS[name]) for name in self.values}
+        known = CONDITIONS | {"words": by_words(len(containing_each(self.words)))}
+        if self.changed_after:
+            known |= SINCE
+        return {name: known[name] for name in self.values}
 
     @property
     def held(self) -> str:
@@ -193,7 +180,8 @@ def rows(
     """The duties with portal, release, the verdict's reason and interval, and when somebody was
     told of its finding. By deadline: of what is still to come the nearest first, else the last."""
     # The rows of the page are found first; what stands beside them is looked up for those alone.
-    order = f"ORDER BY {(COMING if wanted.coming else ORDERS)[sort]}, d.portal_id, d.release_id"
+    first, orders = FOUND_FIRST if wanted.few else "", COMING if wanted.coming else ORDERS
+    order = f"ORDER BY {first}{orders[sort]}, d.portal_id, d.release_id"
     page = (
         f"SELECT d.*, {wanted.held} AS held {TABLES} {wanted.where} {order} "
         "LIMIT %(limit)s OFFSET %(offset)s"

@@ -8,7 +8,7 @@ from typing import Any
 
 from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.store.database import Connection
-from repostwatch.store.texts import containing
+from repostwatch.store.texts import blankless, containing_each
 
 # As `WatchedList.proof`.
 PROOF = """
@@ -17,7 +17,7 @@ PROOF = """
 """
 CONDITIONS = {
     "portal": "p.portal_id = %(portal)s",
-    "words": "concat_ws(' ', p.name, p.portal_id, l.name, l.url) ILIKE %(words)s",
+    "words": f"{blankless('p.name', 'p.portal_id', 'l.name', 'l.url')} ILIKE ALL(%(words)s)",
     "state": "l.state = %(state)s",
     "proof": f"{PROOF} = %(proof)s",
 }
@@ -35,7 +35,7 @@ class ListFilter:
     @property
     def values(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in CONDITIONS}
-        given["words"] = containing(self.words)
+        given["words"] = containing_each(self.words)
         return {name: value for name, value in given.items() if value}
 
     @property

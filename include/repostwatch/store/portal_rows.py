@@ -11,7 +11,7 @@ from repostwatch.model import Level, Standing
 from repostwatch.store import latest
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import unpack
-from repostwatch.store.texts import containing
+from repostwatch.store.texts import blankless, containing_each
 
 
 class PortalSort(StrEnum):
@@ -28,7 +28,7 @@ ORDERS = {
 CONDITIONS = {
     "level": "p.level = %(level)s",
     "authority": "p.authority = %(authority)s",
-    "words": "concat_ws(' ', p.name, p.portal_id, p.home_url) ILIKE %(words)s",
+    "words": f"{blankless('p.name', 'p.portal_id', 'p.home_url')} ILIKE ALL(%(words)s)",
     "standing": "c.standing = %(standing)s",
 }
 # Of a page's rows. A portal has one scan of a moment: in the order of the index alone.
@@ -58,7 +58,7 @@ class PortalFilter:
     @property
     def values(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in CONDITIONS}
-        given["words"] = containing(self.words)
+        given["words"] = containing_each(self.words)
         return {name: value for name, value in given.items() if value}
 
     def chosen(self, *, scanned: bool = False) -> str:

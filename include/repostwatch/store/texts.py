@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 from psycopg import Connection
 from psycopg.types.json import set_json_dumps
 from psycopg.types.string import StrDumper, StrDumperUnknown
 
+# More than anybody looks for at once: a title that was copied has fewer.
+MOST_WORDS = 12
+# All that parts words for Python, as PostgreSQL writes it; NUL is no text there.
+BLANKS = "U&'{}'".format(
+    "".join(f"\\{code:04X}" for code in range(1, sys.maxunicode) if chr(code).isspace())
+)
+PARTED = r"U&'\0001'"
 ESCAPE = re.compile(r"\\(u0000|.)")
 
 
@@ -51,9 +59,24 @@ def guard(conn: Connection[Any]) -> None:
     set_json_dumps(as_json, conn)
 
 
-def containing(words: str | None) -> str | None:
-    """A pattern of ILIKE for whatever contains these words as they stand; None for none."""
-    if not words:
-        return None
-    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def containing_each(words: str | None) -> list[str]:
+    """Patterns of ILIKE, one for each word, for whatever contains them all as they stand.
+
+    Blanks part the words. Beyond MOST_WORDS the rest is one word: blanks count nowhere.
+    """
+    apart = list(dict.fromkeys((words or "").split(None, MOST_WORDS - 1)))
+    return [_containing("".join(one.split())) for one in apart]
+
+
+def _containing(word: str) -> str:
+    plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{plain}%"
+
+
+def blankless(*columns: str) -> str:
+    """SQL: the text of all columns for such patterns, without blanks.
+
+    A title is written with blanks in one place and without in another. What parts the columns
+    stands in no word, so that none goes from one column into the next.
+    """
+    return f"translate(concat_ws({PARTED}, {', '.join(columns)}), {BLANKS}, '')"
