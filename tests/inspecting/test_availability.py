@@ -54,7 +54,8 @@ def test_five_percent_of_a_full_week_are_too_many(failures: int, result: CheckRe
 )  # fmt: skip
 def test_only_what_a_broken_server_says_fails_a_site(status: int, result: CheckResult) -> None:
     """A firewall refuses us with any other status."""
-    answer = [replace(one, outcome=Outcome.HTTP_ERROR, status=status) for one in week(lambda _: 0)]
+    made = week(lambda _: False)
+    answer = [replace(one, outcome=Outcome.HTTP_ERROR, status=status) for one in made]
     assert judged(answer) is result
 
 
