@@ -26,7 +26,8 @@ NOW = datetime(2026, 8, 31, tzinfo=UTC)
 PORTALS = [Portal(name, name, Level.CITY, f"https://{name}.example/") for name in "abcdef"]
 RELEASES = [Release(f"r{n}", f"通知{n}", Interval.at(NOW - timedelta(days=n))) for n in range(3)]
 KEYS = [(release.release_id, portal.portal_id) for release in RELEASES for portal in PORTALS]
-KINDS = (VerdictKind.PENDING, VerdictKind.MISSING, VerdictKind.REVIEW)
+OVERDUE = (VerdictKind.MISSING, VerdictKind.LATE)
+KINDS = (VerdictKind.PENDING, *OVERDUE, VerdictKind.REVIEW)
 ALL = duty_rows.observed(NOW, 30)
 MOMENTS = [NOW + timedelta(hours=hours) for hours in range(-60, 12, 4)]
 
@@ -94,6 +95,7 @@ def _changed(histories: list[list[Mapping[str, Any]]], at: datetime) -> ChangedD
         if min(one["decided_at"] for one in run) <= at or (others and then == kind):
             continue
         found.new[kind] += 1
+        found.overdue += kind in OVERDUE and then not in OVERDUE
         before = VerdictKind(then or own[0]["kind"])
         if others and before is not kind:
             found.turns[before, kind] += 1
