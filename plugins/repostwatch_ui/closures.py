@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,10 +11,12 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from repostwatch.base.errors import RepostwatchError
-from repostwatch.base.quarters import parse_quarter
+from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.succession import register_successor, take_back_end
 from repostwatch.queries.closures_seen import closures_seen, registered_just_now
+from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.refusing import status_of
@@ -23,6 +26,8 @@ routes = APIRouter()
 # What the database counts with.
 MOST = 2**63 - 1
 Number = Annotated[int | None, Query(ge=1, le=MOST)]
+# Records something; the number of the registration that it is about.
+Save = Callable[[Connection, Settings, Quarter], int]
 
 
 @routes.get("/spot/{quarter}/closures")
@@ -43,15 +48,12 @@ def succeed(
     token: Annotated[str, Form()] = "",
 ) -> Response:
     """One click: the site ends on the day it was seen gone, and its successor answers for it."""
-    try:
-        check_token(user, token)
-        with opened() as (conn, settings):
-            asked = parse_quarter(quarter)
-            about = portal, successor
-            made = register_successor(conn, settings, asked, about, user.get_name())
-    except RepostwatchError as error:
-        return _refused(request, user, quarter, error)
-    return _answered(request, quarter, portal, made.number)
+
+    def save(conn: Connection, settings: Settings, asked: Quarter) -> int:
+        about = portal, successor
+        return register_successor(conn, settings, asked, about, user.get_name()).number
+
+    return _answered(request, user, (quarter, portal), token, save)
 
 
 @routes.post("/spot/{quarter}/closures/undo")
@@ -63,18 +65,24 @@ def take_back(
     entry: Annotated[int, Form(ge=1, le=MOST)],
     token: Annotated[str, Form()] = "",
 ) -> Response:
+    def save(conn: Connection, settings: Settings, asked: Quarter) -> int:
+        take_back_end(conn, settings, asked, (portal, entry), user.get_name())
+        return entry
+
+    return _answered(request, user, (quarter, portal), token, save)
+
+
+def _answered(
+    request: Request, user: BaseUser, about: tuple[str, str], token: str, save: Save
+) -> Response:
+    """To the page, which says what was recorded, or what speaks against it."""
+    quarter, portal_id = about
     try:
         check_token(user, token)
         with opened() as (conn, settings):
-            asked = parse_quarter(quarter)
-            take_back_end(conn, settings, asked, (portal, entry), user.get_name())
+            number = save(conn, settings, parse_quarter(quarter))
     except RepostwatchError as error:
         return _refused(request, user, quarter, error)
-    return _answered(request, quarter, portal, entry)
-
-
-def _answered(request: Request, quarter: str, portal_id: str, number: int) -> Response:
-    """To the page, which says what was recorded."""
     base = request.scope.get("root_path", "")
     place = f"{base}/spot/{quote(quarter, safe='')}/closures"
     return RedirectResponse(f"{place}?was={quote(portal_id, safe='')}&entry={number}#recorded", 303)

@@ -162,8 +162,8 @@ def _week(
     ids = [site.portal_id for site in sample.sites]
     probe_file, control_file, _ = asked.week
     if probe_file is not None and control_file is not None:
-        read = tables.read_probes(probe_file), tables.read_probes(control_file)
-        made, controls = (made_by(one, settings.now()) for one in read)
+        files, now = (probe_file, control_file), settings.now()
+        made, controls = (made_by(tables.read_probes(file), now) for file in files)
         return list(availability_of_sites(ids, made, controls, first, settings.spot_check))
     with database.known(settings, asked.homepages.folder) as (conn, here):
         return kept_week(conn, here, ids, first)

@@ -93,15 +93,15 @@ def _rejected(
     settings: JudgingSettings,
     searches: Searches | None,
 ) -> Verdict:
+    others = [item for item in seen if not _rejects(decision, item)]
     if decision.link_id is not None:
-        others = [item for item in seen if item.match.link_id != decision.link_id]
-        titles = {item.title for item in seen if item.match.link_id == decision.link_id}
+        titles = {item.title for item in seen if _rejects(decision, item)}
         left = None if searches is None else without_rejected(searches, duty, titles)
         return verdict_by_facts(duty, history, others, now, settings, left)
-    later = [item for item in seen if not _rejects(decision, item)]
-    if later:
+    # Without a link, the others are what came later.
+    if others:
         return verdict_of_reposts(
-            duty, [repost_of(duty, history, item, settings) for item in later]
+            duty, [repost_of(duty, history, item, settings) for item in others]
         )
     verdict = verdict_without_link(duty, history, now)
     # A decision made before the deadline does not cover what came after it.
@@ -114,12 +114,10 @@ def _rejected(
 def _left_out(seen: Sequence[Sighting], decision: HumanDecision) -> Reason | None:
     """The links that a person rejected: what scans proved without them says that nothing was
     seen."""
-    rejected = sorted(
-        (item for item in seen if _rejects(decision, item)), key=lambda item: item.first_seen
-    )
+    rejected = [item for item in seen if _rejects(decision, item)]
     if not rejected:
         return None
-    first = rejected[0]
+    first = min(rejected, key=lambda item: item.first_seen)
     return because(
         DecisionCode.LEFT_OUT, title=first.title, seen_at=first.first_seen, count=len(rejected)
     )

@@ -23,10 +23,11 @@ from repostwatch.model import (
 )
 from repostwatch.model.codes import SearchCode, VerdictCode
 from repostwatch.model.reasons import quoted
+from repostwatch.model.words import OVERDUE
 
 Searches = Mapping[tuple[str, str], Sequence[Search]]  # by (release, portal)
 # Verdicts that a search may change; `unknown` becomes `review` if the release is found.
-OPEN = (VerdictKind.MISSING, VerdictKind.LATE, VerdictKind.UNKNOWN)
+OPEN = (*OVERDUE, VerdictKind.UNKNOWN)
 NOT_YET = because(SearchCode.NOT_YET)
 _SHOWN = 2  # traces named in a reason; the evidence has all of them
 _LONGEST = 40  # characters of one
@@ -67,7 +68,7 @@ def apply_searches(verdict: Verdict, searches: Searches) -> Verdict:
     hits = [hit for search in made for hit in search.hits]
     if hits:
         return _doubted(verdict, VerdictKind.REVIEW, found(hits))
-    if lacking and verdict.kind in (VerdictKind.MISSING, VerdictKind.LATE):
+    if lacking and verdict.kind in OVERDUE:
         doubt = because(SearchCode.CANNOT_EXCLUDE, why=lacking)
         return _doubted(verdict, VerdictKind.UNKNOWN, doubt)
     if verdict.kind is VerdictKind.MISSING:

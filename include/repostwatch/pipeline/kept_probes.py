@@ -30,6 +30,7 @@ def kept_week(
     last = first + timedelta(days=settings.spot_check.probe_days - 1)
     # Known sites vouch across midnight, too.
     day = timedelta(days=1)
-    controls = made_by(probes.load(conn, None, first - day, last + day), settings.now())
-    made = made_by(probes.load(conn, portal_ids, first, last), settings.now())
+    now = settings.now()
+    controls = made_by(probes.load(conn, None, first - day, last + day), now)
+    made = made_by(probes.load(conn, portal_ids, first, last), now)
     return list(availability_of_sites(portal_ids, made, controls, first, settings.spot_check))

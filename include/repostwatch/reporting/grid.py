@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from repostwatch.judging.figures import NOT_COUNTED, OPEN
 from repostwatch.model import Release, Verdict, VerdictKind
+from repostwatch.model.words import OVERDUE
 from repostwatch.reporting.lookup import PortalText, ReportLookup, ShownLink
 from repostwatch.wording.values import percent
-
-FAULTS = (VerdictKind.MISSING, VerdictKind.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +86,14 @@ def league(lookup: ReportLookup) -> list[LeagueRow]:
     faulty = [
         (portal_id, count)
         for portal_id, count in counts.items()
-        if any(count[kind] for kind in FAULTS)
+        if any(count[kind] for kind in OVERDUE)
     ]
     faulty.sort(key=lambda one: (-_fault_share(one[1]), lookup.portal(one[0]).place))
     return [_league_row(lookup, *one) for one in faulty[: lookup.settings.league_rows]]
 
 
 def _fault_share(count: Counter[VerdictKind]) -> float:
-    faults = sum(count[kind] for kind in FAULTS)
+    faults = sum(count[kind] for kind in OVERDUE)
     return faults / (faults + count[VerdictKind.ON_TIME])
 
 
@@ -109,7 +108,7 @@ def _league_row(lookup: ReportLookup, portal_id: str, count: Counter[VerdictKind
 
 def _gravity(kinds: Sequence[VerdictKind | None]) -> tuple[int, int]:
     counts = Counter(kinds)
-    return -sum(counts[kind] for kind in FAULTS), -sum(counts[kind] for kind in OPEN)
+    return -sum(counts[kind] for kind in OVERDUE), -sum(counts[kind] for kind in OPEN)
 
 
 def _columns(lookup: ReportLookup, shown: Sequence[Release]) -> tuple[GridColumn, ...]:

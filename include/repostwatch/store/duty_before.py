@@ -3,6 +3,8 @@ conditions in which `d` is the duty, and stands as it does since after that mome
 
 from __future__ import annotations
 
+from repostwatch.model.words import OVERDUE
+
 # Without a verdict by then, what came first counts. One that never had another is not looked up.
 HELD = (
     "SELECT v.kind FROM verdicts v WHERE (v.release_id, v.portal_id) = (d.release_id, d.portal_id)"
@@ -15,9 +17,9 @@ HELD_THEN = f"CASE {KNOWN} WHEN d.before IS NOT NULL THEN ({THEN}) END"
 BEFORE_THEN = f"CASE {KNOWN} WHEN d.before IS NOT NULL THEN coalesce(({THEN}), ({FIRST})) END"
 # Not IS DISTINCT FROM, which PostgreSQL takes for true of next to none, and so joins row by row.
 ANOTHER = f"(d.kind = {HELD_THEN}) IS NOT TRUE"
-OVERDUE = "('missing', 'late')"
+_OVERDUE = ", ".join(f"'{kind.value}'" for kind in OVERDUE)
 # Of what is overdue: what was so already is not new, whichever of the two it was.
-NEWLY = f"d.kind IN {OVERDUE} AND ({{}} IN {OVERDUE}) IS NOT TRUE"
+NEWLY = f"d.kind IN ({_OVERDUE}) AND ({{}} IN ({_OVERDUE})) IS NOT TRUE"
 # In the place of the plain conditions of these names, where a moment is named.
 SINCE = {
     "before": f"{BEFORE_THEN} = %(before)s",

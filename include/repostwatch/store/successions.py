@@ -91,9 +91,7 @@ def load(conn: Connection, portal_ids: Sequence[str] | None = None) -> dict[str,
 def holding(conn: Connection, portals: Iterable[Portal]) -> dict[str, Succession]:
     """What ends these, given as the registry has them: what it says itself of an end goes
     before."""
-    standing = [one.portal_id for one in portals if one.valid_until is None]
-    known = load(conn)
-    return {name: known[name] for name in standing if name in known}
+    return load(conn, [one.portal_id for one in portals if one.valid_until is None])
 
 
 def with_ends(portals: Iterable[Portal], ends: dict[str, Succession]) -> tuple[Portal, ...]:
