@@ -54,7 +54,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RunSeen:
-    """A run and those that it woke. `awaited`: it announced something that woke nobody yet."""
+    """A run and those that it woke. `awaited`: what it announced is to wake one that has not begun
+    yet."""
 
     run: Run
     woken: tuple[Run, ...] = ()
@@ -105,7 +106,9 @@ async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
         for event in events
         for one in event["created_dagruns"]
     }
-    return RunSeen(run, tuple(woken.values()), awaited=bool(events) and not woken)
+    # Of an event whose run waits in the queue Airflow's answer is an error of its own.
+    awaited = answer.is_server_error or (bool(events) and not woken)
+    return RunSeen(run, tuple(woken.values()), awaited)
 
 
 async def latest(request: Request, dag_ids: Sequence[str]) -> dict[str, Run]:

@@ -57,7 +57,7 @@ def test_hourly_rounds_say_what_each_site_is(conn: Connection, tmp_path: Path) -
             at = NOON + timedelta(hours=hour)
             made = keep_round(conn, settings_of(path, known, at))
             assert made.sites == 2
-    now = settings_of(path, [], NOON)
+    now = settings_of(path, [], at)
     first = day_of(NOON)
     found = dict(kept_week(conn, now, ["up", "down"], first))
     assert (found["up"].failed, found["up"].counted) == (0, 3)

@@ -232,9 +232,9 @@ def test_a_run_that_saw_nothing_yet_is_shown(ui: Ui) -> None:
     assert "没有采集到网站" in answer.text
 
 
-def wake(ui: Ui, page: str, other: str) -> None:
-    """As the scheduler notes it: what the run of the first page announced began that of the
-    other. Of a run that has not begun Airflow's API answers nothing."""
+def wake(ui: Ui, page: str, other: str, *, began: bool) -> None:
+    """As the scheduler notes it: what the run of the first page announced makes that of the other.
+    Of one that has not begun Airflow's API answers an error."""
     first, woken = (parse_qs(urlsplit(one).query)["run_id"][0] for one in (page, other))
     home = Path(ui.environment["AIRFLOW_HOME"])
     with closing(sqlite3.connect(home / "airflow.db", timeout=60)) as own, own:
@@ -244,11 +244,12 @@ def wake(ui: Ui, page: str, other: str) -> None:
             "SELECT min(id), '{}', 'scan_portals', ?, -1, '2026-11-29 14:35:06' FROM asset",
             (first,),
         )
-        own.execute(
-            "UPDATE dag_run SET state = 'running', start_date = '2026-11-29 14:35:07' "
-            "WHERE run_id = ?",
-            (woken,),
-        )
+        if began:
+            own.execute(
+                "UPDATE dag_run SET state = 'running', start_date = '2026-11-29 14:35:07' "
+                "WHERE run_id = ?",
+                (woken,),
+            )
         own.execute(
             "INSERT INTO dagrun_asset_event SELECT id, ? FROM dag_run WHERE run_id = ?",
             (made.lastrowid, woken),
@@ -258,11 +259,22 @@ def wake(ui: Ui, page: str, other: str) -> None:
 @pytest.mark.usefixtures("dags")
 def test_what_a_run_woke_has_the_name_of_its_heading(ui: Ui) -> None:
     page, other = started(ui, SCAN), started(ui, JUDGE)
-    wake(ui, page, other)
+    wake(ui, page, other, began=True)
     [then] = re.findall(r"<dt>随后</dt><dd>(.*?)</dd>", ui.get(page).text)
     assert ">判定转载情况</a>" in then
     assert ">judge_reposts<" not in then
     assert "<h1>判定转载情况</h1>" in ui.get(other).text
+
+
+@pytest.mark.usefixtures("dags")
+def test_the_page_renews_itself_while_what_it_woke_waits_in_the_queue(ui: Ui) -> None:
+    page, other = started(ui, SCAN), started(ui, JUDGE)
+    api(ui, run_of(page), {"state": "success"})
+    assert "refresh" not in ui.get(page).headers, "it woke nobody"
+    wake(ui, page, other, began=False)
+    answer = ui.get(page)
+    assert answer.headers["refresh"] == "5"
+    assert "<dt>随后</dt><dd>即将自动开始判定</dd>" in answer.text
 
 
 def test_a_scan_leads_to_its_task_in_airflow(ui: Ui) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -45,13 +45,23 @@ Number = TypeVar("Number", int, float)
 def read_probes(path: Path) -> list[Probe]:
     """Those of a file, or of all tables in a folder. Raises InputError, also where two of one site
     and moment ended differently: which of them counts would be a matter of their order."""
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     made: dict[tuple[str, datetime], Probe] = {}
-    for row in (row for file in files for row in read_table(file, PROBES)):
+    for row in _rows(path):
         probe = _probe(row)
         if made.setdefault((probe.portal_id, probe.at), probe) != probe:
             raise row.error("at", "another row of this site and moment ended otherwise")
     return list(made.values())
+
+
+def read_controls(path: Path) -> list[Probe]:
+    """The same of known sites. A short round asks them twice in one second, before and behind:
+    whoever reads them takes the one that failed. Raises InputError."""
+    return [_probe(row) for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterator[CsvRow]:
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    return (row for file in files for row in read_table(file, PROBES))
 
 
 def _probe(row: CsvRow) -> Probe:

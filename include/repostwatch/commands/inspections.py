@@ -162,8 +162,9 @@ def _week(
     ids = [site.portal_id for site in sample.sites]
     probe_file, control_file, _ = asked.week
     if probe_file is not None and control_file is not None:
-        files, now = (probe_file, control_file), settings.now()
-        made, controls = (made_by(tables.read_probes(file), now) for file in files)
+        now = settings.now()
+        made = made_by(tables.read_probes(probe_file), now)
+        controls = made_by(tables.read_controls(control_file), now)
         return list(availability_of_sites(ids, made, controls, first, settings.spot_check))
     with database.known(settings, asked.homepages.folder) as (conn, here):
         return kept_week(conn, here, ids, first)
