@@ -28,8 +28,9 @@ class NamedSuccession:
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
-    """`candidates` may answer after the site, the likeliest first; `registered` is what a person
-    registered of it here and what ends it, `withdrawn` what was taken back, the latest first."""
+    """`candidates` may answer after a site that is gone and has no end, the likeliest first;
+    `registered` is what a person registered of it here and what ends it, `withdrawn` what was taken
+    back, the latest first."""
 
     closure: SiteClosure
     candidates: Sequence[Portal]
@@ -39,8 +40,8 @@ class ClosureRow:
 
 def closures_seen(conn: Connection, settings: Settings, quarter: Quarter) -> list[ClosureRow]:
     """Raises InputError for a bad registry."""
-    portals = portal_table.load(conn)
     found = closures_in(conn, settings, quarter)
+    portals = portal_table.load(conn) if any(map(_endless, found)) else ()
     known = successions.history(conn, [one.portal.portal_id for one in found])
     back = [one for own in known.values() for one in own if one.withdrawn]
     named: dict[str, list[NamedSuccession]] = {}
@@ -49,7 +50,7 @@ def closures_seen(conn: Connection, settings: Settings, quarter: Quarter) -> lis
     return [
         ClosureRow(
             one,
-            candidates(one, portals),
+            candidates(one, portals) if _endless(one) else (),
             one.registered,
             named.get(one.portal.portal_id, ()),
         )
@@ -70,6 +71,12 @@ def candidates(closed: SiteClosure, portals: Sequence[Portal]) -> list[Portal]:
     standing = [one for one in portals if one.valid_until is None and one != own]
     led = [one for one in standing if there and other_site(own.home_url, one.home_url) == there]
     return [*led, *(one for one in standing if one.portal_id == own.parent and one not in led)]
+
+
+def _endless(closed: SiteClosure) -> bool:
+    """Whether a person may still register its end."""
+    gone = closed.seen is not None and closed.seen.gone_by is not None
+    return gone and closed.portal.valid_until is None
 
 
 def _named(conn: Connection, found: Sequence[Succession]) -> list[NamedSuccession]:

@@ -16,8 +16,7 @@ from repostwatch.model import (
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.decisions import HumanDecision
 from repostwatch.pipeline.refusal import RefusedError
-from repostwatch.pipeline.report import report_data
-from repostwatch.pipeline.scope import Selection
+from repostwatch.pipeline.scope import Selection, load_scope
 from repostwatch.queries.states import DutyState, duty_states
 from repostwatch.settings import Settings
 from repostwatch.store import (
@@ -69,7 +68,7 @@ def duty_evidence(
     conn: Connection, settings: Settings, release_id: str, portal_id: str
 ) -> DutyEvidence:
     """Raises RefusedError where the portal has no such duty."""
-    states = duty_states(report_data(conn, settings, Selection([release_id], [portal_id])))
+    states = _states(conn, settings, Selection([release_id], [portal_id]))
     if not states:
         raise RefusedError(RefusalCode.NO_DUTY, release_id=release_id, portal_id=portal_id)
     (known,) = _evidence(conn, settings, states)
@@ -86,8 +85,13 @@ def evidence_of(
 ) -> tuple[DutyEvidence, ...]:
     """The evidence of (release, portal), in that order; what is no duty any more is left out."""
     only = Selection(sorted({one for one, _ in duties}), sorted({one for _, one in duties}))
-    found = {state.key: state for state in duty_states(report_data(conn, settings, only))}
+    found = {state.key: state for state in _states(conn, settings, only)}
     return tuple(_evidence(conn, settings, [found[one] for one in duties if one in found]))
+
+
+def _states(conn: Connection, settings: Settings, only: Selection) -> list[DutyState]:
+    wanted = load_scope(conn, settings, only)
+    return duty_states(wanted, verdicts.load(conn, wanted.release_ids, wanted.portal_ids))
 
 
 def _evidence(

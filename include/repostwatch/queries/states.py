@@ -1,8 +1,9 @@
-"""The current state of portals and duties, out of a report's data."""
+"""The current state of portals and duties."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from repostwatch.model import (
@@ -14,6 +15,7 @@ from repostwatch.model import (
     Verdict,
     VerdictKind,
 )
+from repostwatch.pipeline.scope import Scope
 from repostwatch.reporting.data import ReportData
 
 
@@ -67,17 +69,17 @@ def portal_states(data: ReportData) -> tuple[PortalState, ...]:
     )
 
 
-def duty_states(data: ReportData) -> list[DutyState]:
-    """In order of publication."""
-    releases = {release.release_id: release for release in data.releases}
-    portals = {portal.portal_id: portal for portal in data.portals}
-    verdicts = {(verdict.release_id, verdict.portal_id): verdict for verdict in data.verdicts}
+def duty_states(wanted: Scope, judged: Iterable[Verdict]) -> list[DutyState]:
+    """Of all duties that are wanted, in order of publication."""
+    releases = {release.release_id: release for release in wanted.releases}
+    portals = {portal.portal_id: portal for portal in wanted.portals}
+    verdicts = {verdict.key: verdict for verdict in judged}
     return [
         DutyState(
             releases[duty.release_id],
             portals[duty.portal_id],
             duty,
-            verdicts.get((duty.release_id, duty.portal_id)),
+            verdicts.get(duty.key),
         )
-        for duty in data.duties
+        for duty in wanted.duties
     ]

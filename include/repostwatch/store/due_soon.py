@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch.store import latest
 from repostwatch.store.database import Connection
-from repostwatch.store.duty_rows import TABLES, DutyFilter
+from repostwatch.store.duty_rows import OF_PORTALS, TABLES, DutyFilter
 
 # Put in order of each release that is shown, and not of all that are meant. Whether a portal could
 # be seen is what its latest scan says, as in the mails: one that does not reach back to before the
@@ -24,7 +25,7 @@ CROSS JOIN LATERAL (
            (array_agg(name {order}) {seen}) [:%(named)s] AS names
     FROM (
         SELECT d.portal_id, d.deadline, p.level, p.name, s.reach
-        {duties} AND d.release_id = asked.release_id
+        {duties} WHERE {due} AND d.release_id = asked.release_id
     ) due
 ) n ORDER BY asked.place
 """
@@ -64,11 +65,12 @@ class DueRelease:
 
 def deadlines(conn: Connection, wanted: DutyFilter) -> list[Deadline]:
     """The deadlines of the duties that are meant, the first ones first."""
-    rows = conn.execute(
-        f"SELECT d.release_id, d.deadline AS at, count(*) AS number {TABLES} "
-        f"{wanted.where_counted} GROUP BY 1, 2 ORDER BY 2, 1",
-        wanted.values,
-    )
+    with _many(conn):
+        rows = conn.execute(
+            f"SELECT d.release_id, d.deadline AS at, count(*) AS number {TABLES} "
+            f"{wanted.where} GROUP BY 1, 2 ORDER BY 2, 1",
+            wanted.values,
+        )
     return [Deadline(**row) for row in rows]
 
 
@@ -80,16 +82,19 @@ def by_release(
     first: dict[str, datetime] = {}
     for one in due:
         first.setdefault(one.release_id, one.at)
-    tables = f"{TABLES} {latest.scan('reach')}"
-    rows = conn.execute(
-        NAMED.format(duties=f"{tables} {wanted.where}", order=ORDER, seen=SEEN),
-        {
-            **wanted.values,
-            "until": wanted.published_until,
-            "releases": list(first)[:limit],
-            "named": named,
-        },
-    )
+    # The releases that are meant are known already.
+    own = [is_so for name, is_so in wanted.conditions.items() if not name.startswith("published")]
+    duties = f"{OF_PORTALS} {latest.scan('reach')}"
+    with _many(conn):
+        rows = conn.execute(
+            NAMED.format(duties=duties, due=" AND ".join(own), order=ORDER, seen=SEEN),
+            {
+                **wanted.values,
+                "until": wanted.published_until,
+                "releases": list(first)[:limit],
+                "named": named,
+            },
+        )
     return [
         DueRelease(
             row["release_id"],
@@ -103,3 +108,12 @@ def by_release(
         for row in rows
         if row["number"]
     ]
+
+
+@contextmanager
+def _many(conn: Connection) -> Iterator[None]:
+    """What comes due lies beyond what the planner has seen of deadlines: it takes the duties of
+    thousands of portals for one, and would look up each by itself."""
+    with conn.transaction():
+        conn.execute("SET LOCAL enable_nestloop = off")
+        yield

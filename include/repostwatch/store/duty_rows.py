@@ -49,11 +49,11 @@ COMING = ORDERS | {DutySort.DEADLINE: "d.deadline"}
 # No index begins with it, and it is the same for all: few duties are found by what is asked for and
 # then put in order. By an index of their order all others would be passed to find them.
 FOUND_FIRST = "d.release_id = '', "
-TABLES = """
+OF_PORTALS = """
 FROM duties d
 JOIN portals p ON p.portal_id = d.portal_id AND p.listed
-JOIN releases r ON r.release_id = d.release_id
 """
+TABLES = f"{OF_PORTALS}JOIN releases r ON r.release_id = d.release_id\n"
 # For counts the releases are found first: joined, each would be looked for among all deadlines. Not
 # where something changed: that is few, and what these releases have besides is much.
 PUBLISHED = "d.release_id = ANY(ARRAY(SELECT r.release_id FROM releases r WHERE {}))"

@@ -18,6 +18,7 @@ FROM successions s LEFT JOIN succession_withdrawals w USING (succession_id)
 WHERE %(ids)s::text[] IS NULL OR portal_id = ANY(%(ids)s)
 ORDER BY s.at, succession_id
 """
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ def load(conn: Connection, portal_ids: Sequence[str] | None = None) -> dict[str,
 def holding(conn: Connection, portals: Iterable[Portal]) -> dict[str, Succession]:
     """What ends these, given as the registry has them: what it says itself of an end goes
     before."""
-    return load(conn, [one.portal_id for one in portals if one.valid_until is None])
+    endless = [one.portal_id for one in portals if one.valid_until is None]
+    # Few ends were ever registered: to send the names of thousands of sites takes longer.
+    known = load(conn, endless if len(endless) <= MOST_NAMED else None)
+    return {name: known[name] for name in endless if name in known}
 
 
 def with_ends(portals: Iterable[Portal], ends: dict[str, Succession]) -> tuple[Portal, ...]:
