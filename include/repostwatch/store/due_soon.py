@@ -65,7 +65,7 @@ class DueRelease:
 
 def deadlines(conn: Connection, wanted: DutyFilter) -> list[Deadline]:
     """The deadlines of the duties that are meant, the first ones first."""
-    with _many(conn):
+    with _without_lookups(conn):
         rows = conn.execute(
             f"SELECT d.release_id, d.deadline AS at, count(*) AS number {TABLES} "
             f"{wanted.where} GROUP BY 1, 2 ORDER BY 2, 1",
@@ -85,7 +85,7 @@ def by_release(
     # The releases that are meant are known already.
     own = [is_so for name, is_so in wanted.conditions.items() if not name.startswith("published")]
     duties = f"{OF_PORTALS} {latest.scan('reach')}"
-    with _many(conn):
+    with _without_lookups(conn):
         rows = conn.execute(
             NAMED.format(duties=duties, due=" AND ".join(own), order=ORDER, seen=SEEN),
             {
@@ -111,7 +111,7 @@ def by_release(
 
 
 @contextmanager
-def _many(conn: Connection) -> Iterator[None]:
+def _without_lookups(conn: Connection) -> Iterator[None]:
     """What comes due lies beyond what the planner has seen of deadlines: it takes the duties of
     thousands of portals for one, and would look up each by itself."""
     with conn.transaction():
