@@ -71,9 +71,10 @@ def asked_portals(
     authority: Words = "",
     standing: Words = "",
     unseen: Words = "",
+    never: Words = "",
     sort: Words = "",
 ) -> AskedPortals:
-    return AskedPortals(q, level, authority, standing, unseen, sort)
+    return AskedPortals(q, level, authority, standing, unseen, never, sort)
 
 
 def asked_lists(
