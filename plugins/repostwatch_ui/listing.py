@@ -50,8 +50,10 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     newly: Words = "",
     sort: Words = "",
 ) -> AskedDuties:
+    # The form has one field for several verdicts, and sends them in one value.
+    kinds = tuple(kind for sent in verdict for kind in sent.split())
     return AskedDuties(
-        verdict, level, authority, portal, release, q, age, due, later, changed, before, again,
+        kinds, level, authority, portal, release, q, age, due, later, changed, before, again,
         newly, sort,
     )  # fmt: skip
 

@@ -138,6 +138,7 @@ def test_where_the_form_cannot_come_again_its_words_do(
     assert "没有保存" in answer.text
     assert f"{REASON}&lt;b&gt;" in answer.text
     assert "2027-01-01" in answer.text
+    assert "<dt>结论</dt><dd>确认" in answer.text
     foreign = ui.post(duty(ui, **typed, **changes) | {"token": "made up"}, user)
     assert REASON not in foreign.text, "no other page has its words said by us"
 
@@ -165,6 +166,8 @@ def test_what_was_typed_about_a_recipient_that_another_changed_is_there(ui: Ui) 
     assert "ndrc" in typed
     assert REASON in typed
     assert NEW["address"] in typed
+    for label, chosen in {"变更": "修改", "频率": "有新情况时", "语言": "中文"}.items():
+        assert re.search(f"<dt>{label}</dt><dd>[^<]*{chosen}", typed), typed
 
 
 @pytest.mark.parametrize("changes", [{"to": "a@b@c.example"}, {"to": ""}, {"token": "stale"}])
