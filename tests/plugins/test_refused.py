@@ -212,3 +212,34 @@ def test_an_address_that_is_none_is_not_lost(ui: Ui) -> None:
     assert answer.status == 422
     typed = answer.text.partition('id="typed"')[2].partition("</section>")[0]
     assert "a@b@c.example" in typed
+
+
+def test_what_answers_a_form_leads_to_no_other_language(ui: Ui) -> None:
+    """Its address takes forms only: asked for, it would be none, and what was filled in gone."""
+    both = [f"release=r1&portal={portal}&seen=review+0" for portal in ("mct", "evil")]
+    answers = [
+        ui.post(FORMS[path](ui, reason=" "), path=path) for path in FORMS
+    ] + [
+        ui.post(duty(ui, kind="late", reason=reason) | {"duty": both}, path=f"/{path}/together")
+        for path, reason in (("preview", REASON), ("preview", " "), ("decide", " "))
+    ] + [sent(ui, reason=" "), ui.post(duty(ui, release="nothing"))]  # fmt: skip
+    for answer in answers:
+        assert "hreflang" not in answer.text
+    for place in ("/review", "/together", "/recipients", "/nothing"):
+        assert 'hreflang="en"' in ui.get(place).text
+
+
+def test_what_was_taken_back_is_so_in_the_other_language_too(ui: Ui) -> None:
+    assert sent(ui).status == 303
+    seen = fields(ui.get("/recipients").text, "/undo/recipients")
+    place = ui.post(seen, path="/undo/recipients").headers["location"]
+    page = ui.get(place.removeprefix("/repostwatch").partition("#")[0]).text
+    assert "已撤销" in page
+    switch = re.search(r'<a href="(\?[^"]*)" hreflang="en">', page)
+    assert switch
+    english = ui.get(f"/recipients{html.unescape(switch[1])}").text
+    assert (
+        'action="/repostwatch/undo/recipients"'
+        not in english.split('id="recorded"')[1].split("</section>")[0]
+    )
+    ui.get("/?lang=zh")
