@@ -58,6 +58,14 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     )  # fmt: skip
 
 
+def asked_grid(
+    verdict: Verdicts = (), level: Words = "", authority: Words = "", portal: Words = ""
+) -> AskedDuties:
+    """What the grid is filtered by: it shows portals, each with all of its duties, and knows no
+    condition of single ones. The page says so of anything else in its address."""
+    return asked_duties(verdict, level, authority, portal)
+
+
 def misread(request: Request, found: Iterable[Misread]) -> RefusedRequestError:
     """What is to be raised where nothing can be said beside what is shown."""
     fields = ((words(request, f"page.asked.{one.field}"), one.value[:60]) for one in found)
@@ -86,6 +94,7 @@ def asked_lists(
 
 
 Duties = Annotated[AskedDuties, Depends(asked_duties)]
+Gridded = Annotated[AskedDuties, Depends(asked_grid)]
 Portals = Annotated[AskedPortals, Depends(asked_portals)]
 
 
@@ -129,7 +138,7 @@ def release(
 
 
 @routes.get("/grid")
-def grid(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
+def grid(request: Request, user: Reader, asked: Gridded, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
         found = read_grid(conn, settings, asked.understood(), page_)
         never = not found.releases and never_judged(conn)

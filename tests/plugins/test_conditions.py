@@ -65,3 +65,13 @@ def test_several_verdicts_stay_when_the_form_is_sent(ui: Ui, place: str) -> None
     assert list(named(sent)) == ["结论：超时、待复核"]
     assert ">文化和旅游部</a>" in sent
     assert " selected>超时、" not in ui.get(f"{place}?verdict=late").text
+
+
+def test_the_grid_says_what_it_is_not_filtered_by(ui: Ui) -> None:
+    text = ui.get("/grid?portal=mct&release=r2&due=6&q=x").text
+    unread = text.split('id="unread"')[1].split("</section>")[0]
+    for field in ("release", "due", "q"):
+        assert f"地址中的“{field}”不是本页的条件，没有用到。" in unread
+    assert "“portal”" not in unread
+    assert list(named(text)) == ["门户网站：文化和旅游部"]
+    assert 'id="unread"' not in ui.get("/grid?portal=mct&verdict=review&level=department").text
