@@ -32,6 +32,8 @@ pytestmark = pytest.mark.system
 Opened = Callable[..., Page]
 # CSS pixels between the margins of a sheet on which a browser prints.
 A4_WIDTH = 718
+# The same of the header: a row of it takes no more.
+HEADER_ROW = 50
 # What hinders somebody; below it axe lists matters of taste.
 # The brightest that a channel of a dark ground is, of 255.
 DARK = 64
@@ -126,6 +128,22 @@ def test_every_page_can_be_read_by_everybody(
         if scheme_of(page) != scheme:
             wrong.append(f"{page.url} stands on no {scheme} ground")
     assert not wrong
+
+
+@pytest.mark.parametrize(("width", "rows"), [(390, 2), (1400, 1)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_header_takes_no_more_rows_than_it_has_to(
+    opened: Opened, language: str, width: int, rows: int
+) -> None:
+    """On a telephone the pages stand in a row that scrolls: to the one shown, and by keys."""
+    page = opened(viewport={"width": width, "height": 900})
+    page.goto(f"/repostwatch/health?lang={language}")
+    height = page.evaluate("document.querySelector('header').offsetHeight")
+    assert height <= HEADER_ROW * rows
+    expect(page.locator("header [aria-current=page]")).to_be_in_viewport(ratio=0.9)
+    page.locator("header nav a").first.focus()
+    expect(page.locator("header nav a").first).to_be_in_viewport(ratio=0.9)
+    assert not faults(page) + too_wide(page)
 
 
 def test_every_page_is_printed_whole(opened: Opened) -> None:
