@@ -163,6 +163,18 @@ def test_every_page_is_printed_whole(opened: Opened) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("path", ["/duties", "/releases/r1"])
+def test_on_paper_a_reason_has_the_width_of_the_sheet(opened: Opened, path: str) -> None:
+    page = opened(viewport={"width": A4_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"/repostwatch{path}")
+    reasons = page.locator("table.duties td:last-child")
+    assert reasons.count() == 2
+    for box in (reasons.nth(place).bounding_box() for place in range(2)):
+        assert box
+        assert box["width"] > A4_WIDTH * 0.9
+
+
 def test_every_page_can_be_read_inside_airflows_frame(opened: Opened) -> None:
     page = opened("decider", viewport={"width": 390, "height": 900})
     page.goto("/plugin/repostwatch")
