@@ -2,7 +2,8 @@
 ### 采集发布信息 · take in the releases of www.gov.cn
 
 从国务院门户网站的推送和最新政策列表读取新发布的信息，合并同一文件的多个地址，写入数据库。
-每小时一次；完成后唤醒 `scan_portals` 和 `watch_monitor`。手工运行可填“来源”，改读别的地址或文件。
+每小时一次；完成后唤醒 `scan_portals` 和 `watch_monitor`。同时读入登记表，新登记的网站随即列入页面。
+手工运行可填“来源”，改读别的地址或文件。
 
 Reads the push feed and the list of the newest policies, merges what is one policy under
 several addresses, completes dates to moments, and stores what is new or changed.
@@ -64,7 +65,16 @@ def ingest_releases() -> None:
             log.warning("%s", problem)
         yield Metadata(RELEASES, {"portals_per_task": asked["portals_per_task"]})
 
+    @task
+    def register() -> None:
+        """Beside the releases: neither waits for the other, or fails with it."""
+        from repostwatch.pipeline.scope import register_portals
+
+        with work() as (store, settings):
+            log.info("%s portals in the registry", register_portals(store, settings))
+
     ingest()
+    register()
 
 
 ingest_releases()

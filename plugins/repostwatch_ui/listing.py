@@ -50,10 +50,20 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     newly: Words = "",
     sort: Words = "",
 ) -> AskedDuties:
+    # The form has one field for several verdicts, and sends them in one value.
+    kinds = tuple(kind for sent in verdict for kind in sent.split())
     return AskedDuties(
-        verdict, level, authority, portal, release, q, age, due, later, changed, before, again,
+        kinds, level, authority, portal, release, q, age, due, later, changed, before, again,
         newly, sort,
     )  # fmt: skip
+
+
+def asked_grid(
+    verdict: Verdicts = (), level: Words = "", authority: Words = "", portal: Words = ""
+) -> AskedDuties:
+    """What the grid is filtered by: it shows portals, each with all of its duties, and knows no
+    condition of single ones. The page says so of anything else in its address."""
+    return asked_duties(verdict, level, authority, portal)
 
 
 def misread(request: Request, found: Iterable[Misread]) -> RefusedRequestError:
@@ -71,9 +81,10 @@ def asked_portals(
     authority: Words = "",
     standing: Words = "",
     unseen: Words = "",
+    never: Words = "",
     sort: Words = "",
 ) -> AskedPortals:
-    return AskedPortals(q, level, authority, standing, unseen, sort)
+    return AskedPortals(q, level, authority, standing, unseen, never, sort)
 
 
 def asked_lists(
@@ -83,6 +94,7 @@ def asked_lists(
 
 
 Duties = Annotated[AskedDuties, Depends(asked_duties)]
+Gridded = Annotated[AskedDuties, Depends(asked_grid)]
 Portals = Annotated[AskedPortals, Depends(asked_portals)]
 
 
@@ -126,7 +138,7 @@ def release(
 
 
 @routes.get("/grid")
-def grid(request: Request, user: Reader, asked: Duties, page_: Numbered = 1) -> Response:
+def grid(request: Request, user: Reader, asked: Gridded, page_: Numbered = 1) -> Response:
     with opened() as (conn, settings):
         found = read_grid(conn, settings, asked.understood(), page_)
         never = not found.releases and never_judged(conn)

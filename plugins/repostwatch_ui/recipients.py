@@ -190,7 +190,7 @@ def _page(
         wrong=explained(request, found.problem) if found.problem else "",
         problem=explained(request, error) if error else "",
         draft=form,
-        typed=[] if kept or error is None else typed(vars(form)),
+        typed=[] if kept or error is None else typed(request, vars(form)),
         overtaken=overtaken,
         recorded=next((one for one in found.history if one.change_id == said.changed), None),
         undone=said.undone,

@@ -32,6 +32,9 @@ HERE = Path(__file__).parent
 PREFIX = "/repostwatch"
 # The language that an address asks for, and what remembers it.
 ASKED, COOKIE = "lang", "repostwatch_language"
+# What says in an address that something was recorded just now is not said anew in another language.
+# `undone` stays: where the rest of an address says what was recorded, it was a taking back.
+RECORDED = "was", "entry"
 READ = Unread()
 # Whatever a title contains, no stranger's script runs; only Airflow's own pages may frame ours.
 POLICY = (
@@ -111,16 +114,15 @@ def _pages(language: Language) -> Environment:
 def page(
     request: Request, template: str, *, status: int = 200, unread: Unread = READ, **shown: Any
 ) -> HTMLResponse:
-    """The template as an answer; links in it start at `base`, and `other` leads to the same page in
-    the other language. `unread`: what of the address was not understood."""
+    """The template as an answer; links in it start at `base`, and `again` asks for the same page in
+    the `other` language. `unread`: what of the address was not understood."""
     base, language = request.scope.get("root_path", ""), language_of(request)
     framed = request.headers.get("sec-fetch-dest") == "iframe"
     other = next(one for one in Language if one is not language)
     kept = [
-        pair
-        for pair in request.query_params.multi_items()
-        if pair[0] not in {ASKED, "was", "undone", "entry"}
+        pair for pair in request.query_params.multi_items() if pair[0] not in {ASKED, *RECORDED}
     ]
+    # What answers a form has no address of its own: there is no other language of it.
     again = address([*kept, (ASKED, other.value)]) if request.method == "GET" else None
     switch = {"other": other, "other_name": label("page.language", Style(other)), "again": again}
     made = _pages(language).get_template(template)

@@ -43,9 +43,19 @@ Kept = Annotated[str, Query(max_length=4096)]
 
 @dataclass
 class TogetherForm(DecisionForm):
-    """One decision about every duty that is ticked."""
+    """One decision about every duty that is ticked, of those that the page has `shown`."""
 
     duty: Annotated[Ticks, Form()] = ()
+    shown: Annotated[Ticks, Form()] = ()
+
+    @property
+    def ticked(self) -> frozenset[Duty]:
+        return frozenset(_named(self.duty, "portal"))
+
+    @property
+    def duties(self) -> list[Duty]:
+        """What the page shows, whether ticked or not, in its order."""
+        return list(_named((*self.shown, *self.duty), "portal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,7 @@ def _page(
     # A page that was answered to shows what was ticked on it, and nothing that was recorded.
     was = {} if refused.problem else _named(form.duty, "was")
     made = {duty: recorded_of(Said(one, undone), VerdictKind) for duty, one in was.items()}
-    duties = list(_named(form.duty, "portal"))
+    duties = form.duties
     with opened() as (conn, settings):
         most = settings.pages.decided_together
         found = evidence_of(conn, settings, duties[:most]) if duties else ()
@@ -172,7 +182,7 @@ def _page(
         allowed=may_decide(user),
         kinds=KINDS,
         draft=form,
-        typed=typed(vars(form)),
+        typed=typed(request, vars(form)),
         back=way_back(form.back, form.kept),
         **starting(user),
     )

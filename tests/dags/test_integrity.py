@@ -39,7 +39,7 @@ class Expected:
 EXPECTED = {
     "ingest_releases": Expected(
         cron="5 * * * *",
-        tasks={"ingest": []},
+        tasks={"ingest": [], "register": []},
         wakes={"ingest": "repostwatch_releases"},
         params=("sources", "portals_per_task"),
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
+
 from tests.plugins.conftest import Ui
 
 OF_PORTAL = "/duties?portal=mct&verdict=review&due=999&sort=deadline"
@@ -51,3 +53,25 @@ def test_the_grid_says_of_which_portal_it_is_and_keeps_it(ui: Ui) -> None:
     text = ui.get("/grid?portal=mct").text
     assert named(text) == {"门户网站：文化和旅游部": "/grid?"}
     assert '<input type="hidden" name="portal" value="mct">' in text
+
+
+@pytest.mark.parametrize("place", ["/duties", "/grid"])
+def test_several_verdicts_stay_when_the_form_is_sent(ui: Ui, place: str) -> None:
+    """The one field that the form has for them sends them all."""
+    text = ui.get(f"{place}?verdict=review&verdict=late&level=department").text
+    form = text.split('<form class="filter"')[1].split("</form>")[0]
+    assert '<option value="late review" selected>超时、待复核</option>' in form
+    sent = ui.get(f"{place}?verdict=late+review&level=department").text
+    assert list(named(sent)) == ["结论：超时、待复核"]
+    assert ">文化和旅游部</a>" in sent
+    assert " selected>超时、" not in ui.get(f"{place}?verdict=late").text
+
+
+def test_the_grid_says_what_it_is_not_filtered_by(ui: Ui) -> None:
+    text = ui.get("/grid?portal=mct&release=r2&due=6&q=x").text
+    unread = text.split('id="unread"')[1].split("</section>")[0]
+    for field in ("release", "due", "q"):
+        assert f"地址中的“{field}”不是本页的条件，没有用到。" in unread
+    assert "“portal”" not in unread
+    assert list(named(text)) == ["门户网站：文化和旅游部"]
+    assert 'id="unread"' not in ui.get("/grid?portal=mct&verdict=review&level=department").text

@@ -138,6 +138,7 @@ def test_where_the_form_cannot_come_again_its_words_do(
     assert "没有保存" in answer.text
     assert f"{REASON}&lt;b&gt;" in answer.text
     assert "2027-01-01" in answer.text
+    assert "<dt>结论</dt><dd>确认" in answer.text
     foreign = ui.post(duty(ui, **typed, **changes) | {"token": "made up"}, user)
     assert REASON not in foreign.text, "no other page has its words said by us"
 
@@ -165,6 +166,8 @@ def test_what_was_typed_about_a_recipient_that_another_changed_is_there(ui: Ui) 
     assert "ndrc" in typed
     assert REASON in typed
     assert NEW["address"] in typed
+    for label, chosen in {"变更": "修改", "频率": "有新情况时", "语言": "中文"}.items():
+        assert re.search(f"<dt>{label}</dt><dd>[^<]*{chosen}", typed), typed
 
 
 @pytest.mark.parametrize("changes", [{"to": "a@b@c.example"}, {"to": ""}, {"token": "stale"}])
@@ -209,3 +212,34 @@ def test_an_address_that_is_none_is_not_lost(ui: Ui) -> None:
     assert answer.status == 422
     typed = answer.text.partition('id="typed"')[2].partition("</section>")[0]
     assert "a@b@c.example" in typed
+
+
+def test_what_answers_a_form_leads_to_no_other_language(ui: Ui) -> None:
+    """Its address takes forms only: asked for, it would be none, and what was filled in gone."""
+    both = [f"release=r1&portal={portal}&seen=review+0" for portal in ("mct", "evil")]
+    answers = [
+        ui.post(FORMS[path](ui, reason=" "), path=path) for path in FORMS
+    ] + [
+        ui.post(duty(ui, kind="late", reason=reason) | {"duty": both}, path=f"/{path}/together")
+        for path, reason in (("preview", REASON), ("preview", " "), ("decide", " "))
+    ] + [sent(ui, reason=" "), ui.post(duty(ui, release="nothing"))]  # fmt: skip
+    for answer in answers:
+        assert "hreflang" not in answer.text
+    for place in ("/review", "/together", "/recipients", "/nothing"):
+        assert 'hreflang="en"' in ui.get(place).text
+
+
+def test_what_was_taken_back_is_so_in_the_other_language_too(ui: Ui) -> None:
+    assert sent(ui).status == 303
+    seen = fields(ui.get("/recipients").text, "/undo/recipients")
+    place = ui.post(seen, path="/undo/recipients").headers["location"]
+    page = ui.get(place.removeprefix("/repostwatch").partition("#")[0]).text
+    assert "已撤销" in page
+    switch = re.search(r'<a href="(\?[^"]*)" hreflang="en">', page)
+    assert switch
+    english = ui.get(f"/recipients{html.unescape(switch[1])}").text
+    assert (
+        'action="/repostwatch/undo/recipients"'
+        not in english.split('id="recorded"')[1].split("</section>")[0]
+    )
+    ui.get("/?lang=zh")

@@ -151,6 +151,34 @@ def test_what_each_becomes_is_shown_before_and_nothing_recorded(
     assert again.status == 303
 
 
+@pytest.mark.parametrize("path", ["/decide/together", "/preview/together"])
+@pytest.mark.parametrize(("ticked", "reason"), [([], "电话核实"), (BOTH[:1], " ")])
+def test_what_was_not_ticked_stays_on_the_page(
+    ui: Ui, path: str, ticked: list[str], reason: str
+) -> None:
+    """Nothing of the form is lost, also where no duty was ticked."""
+    page = ui.get(ADDRESS).text
+    shown = [unescape(one) for one in re.findall(r'name="shown" value="([^"]+)"', page)]
+    assert len(shown) == 2
+    fields = form(ui, kind="waive", expires=in_days(30), reason=reason)
+    answer = ui.post(fields | {"duty": ticked, "shown": shown}, path=path)
+    assert answer.refused
+    boxes = re.findall(r'name="duty"[^>]*>', answer.text)
+    assert [" checked" in one for one in boxes] == [bool(ticked), False]
+    assert re.search('value="waive"[^>]* checked', answer.text)
+    assert f'value="{in_days(30)}"' in answer.text
+    assert f'name="reason" required maxlength="500" value="{reason}"' in answer.text
+
+
+def test_a_preview_shows_those_that_were_not_ticked_without_an_outcome(ui: Ui) -> None:
+    shown = [tick(portal) for portal in PORTALS]
+    fields = form(ui, kind="late") | {"duty": BOTH[:1], "shown": shown}
+    text = ui.post(fields, path="/preview/together").text
+    assert text.count("将由“待复核”改为“超时”") == 1
+    boxes = re.findall(r'name="duty"[^>]*>', text)
+    assert [" checked" in one for one in boxes] == [True, False]
+
+
 def test_a_preview_says_what_stands_in_the_way(ui: Ui, store_of_ui: Connection) -> None:
     assert ui.post(form(ui, kind="confirm")).status == 303
     answer = ui.post(form(ui, kind="late") | {"duty": BOTH}, path="/preview/together")

@@ -32,6 +32,8 @@ pytestmark = pytest.mark.system
 Opened = Callable[..., Page]
 # CSS pixels between the margins of a sheet on which a browser prints.
 A4_WIDTH = 718
+# The same of the header: a row of it takes no more.
+HEADER_ROW = 50
 # What hinders somebody; below it axe lists matters of taste.
 # The brightest that a channel of a dark ground is, of 255.
 DARK = 64
@@ -128,6 +130,22 @@ def test_every_page_can_be_read_by_everybody(
     assert not wrong
 
 
+@pytest.mark.parametrize(("width", "rows"), [(390, 2), (1400, 1)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_header_takes_no_more_rows_than_it_has_to(
+    opened: Opened, language: str, width: int, rows: int
+) -> None:
+    """On a telephone the pages stand in a row that scrolls: to the one shown, and by keys."""
+    page = opened(viewport={"width": width, "height": 900})
+    page.goto(f"/repostwatch/health?lang={language}")
+    height = page.evaluate("document.querySelector('header').offsetHeight")
+    assert height <= HEADER_ROW * rows
+    expect(page.locator("header [aria-current=page]")).to_be_in_viewport(ratio=0.9)
+    page.locator("header nav a").first.focus()
+    expect(page.locator("header nav a").first).to_be_in_viewport(ratio=0.9)
+    assert not faults(page) + too_wide(page)
+
+
 def test_every_page_is_printed_whole(opened: Opened) -> None:
     """A4 holds every column, nothing is pressed on paper, and it can be read, also by a screen that
     is dark."""
@@ -143,6 +161,18 @@ def test_every_page_is_printed_whole(opened: Opened) -> None:
             wrong.append(f"{page.url} shows on paper what can be pressed")
     assert not wrong
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("path", ["/duties", "/releases/r1"])
+def test_on_paper_a_reason_has_the_width_of_the_sheet(opened: Opened, path: str) -> None:
+    page = opened(viewport={"width": A4_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"/repostwatch{path}")
+    reasons = page.locator("table.duties td:last-child")
+    assert reasons.count() == 2
+    for box in (reasons.nth(place).bounding_box() for place in range(2)):
+        assert box
+        assert box["width"] > A4_WIDTH * 0.9
 
 
 def test_every_page_can_be_read_inside_airflows_frame(opened: Opened) -> None:

@@ -97,8 +97,19 @@ def select_portals(
     The registry is read anew, so that an edit of its file takes effect at the next scan.
     Raises RefusedError where a wanted name is neither, InputError for a bad registry.
     """
-    portal_table.save(conn, registry(settings), whole=True)
+    register_portals(conn, settings)
     return list(among(portal_table.load(conn), wanted))
+
+
+def register_portals(conn: Connection, settings: Settings) -> int:
+    """Take in the registry as it is now; how many portals it lists.
+
+    The pages show a portal from here on, before any scan, and no longer show as watched what was
+    removed. Raises InputError for a bad registry.
+    """
+    portals = registry(settings)
+    portal_table.save(conn, portals, whole=True)
+    return len(portals)
 
 
 def selection(

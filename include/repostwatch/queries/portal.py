@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from repostwatch.base.errors import InputError
 from repostwatch.model import VerdictKind
 from repostwatch.model.codes import RefusalCode
 from repostwatch.model.findings import Finding
@@ -16,6 +18,7 @@ from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_data
 from repostwatch.pipeline.scope import Scope
+from repostwatch.portals.editions import registry
 from repostwatch.queries.past_days import PastDay, last_days
 from repostwatch.queries.portal_ends import PortalEnd, end_of, ends_before
 from repostwatch.queries.states import (
@@ -27,6 +30,7 @@ from repostwatch.queries.states import (
 from repostwatch.queries.watched_lists import ListEvidence, lists_of_portal
 from repostwatch.releases.duties import limit_hours
 from repostwatch.settings import Settings
+from repostwatch.store import portals as portal_table
 from repostwatch.store import scans, visits
 from repostwatch.store.database import Connection
 
@@ -38,12 +42,14 @@ STATES = (ListState.IN_USE, ListState.PROPOSED, ListState.GONE, ListState.REJECT
 
 @dataclass(frozen=True, slots=True)
 class PortalDetails:
-    """A portal's page as of the moment `at`. `scans`, `visits` and `changes` of its lists: the
-    latest first. `findings`: the open ones first, then by when they were found, the latest first.
-    `end`: where it has one; `before`: those whose successor it is.
+    """A portal's page as of the moment `at`. `listed`: the registry has it, so it is watched.
+    `scans`, `visits` and `changes` of its lists: the latest first. `findings`: the open ones first,
+    then by when they were found, the latest first. `end`: where it has one; `before`: those whose
+    successor it is.
     """
 
     state: PortalState
+    listed: bool
     limit: timedelta
     duties: tuple[DutyState, ...]
     findings: Sequence[Finding]
@@ -81,11 +87,12 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
     """Raises RefusedError where there is no such portal."""
     data = recent_data(conn, settings, portal_ids=[portal_id])
     if not data.portals:
-        raise RefusedError(RefusalCode.NO_PORTAL, portal_id=portal_id)
+        raise RefusedError(_why_absent(settings, portal_id), portal_id=portal_id)
     _, lists = lists_of_portal(conn, portal_id)
     owed = Scope(tuple(data.releases), tuple(data.portals), tuple(data.duties))
     return PortalDetails(
         state=portal_states(data)[0],
+        listed=portal_table.is_listed(conn, portal_id),
         limit=timedelta(hours=limit_hours(data.portals[0], settings.duties)),
         duties=tuple(reversed(duty_states(owed, data.verdicts))),
         findings=sorted(data.findings, key=_open_first),
@@ -98,6 +105,14 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
         end=end_of(conn, data.portals[0]),
         before=ends_before(conn, data.portals[0]),
     )
+
+
+def _why_absent(settings: Settings, portal_id: str) -> RefusalCode:
+    """A line that was just written into the registry is no portal of the database yet."""
+    with suppress(InputError):
+        if any(one.portal_id == portal_id for one in registry(settings)):
+            return RefusalCode.PORTAL_TO_COME
+    return RefusalCode.NO_PORTAL
 
 
 def _open_first(finding: Finding) -> tuple[bool, float]:

@@ -22,7 +22,7 @@ class AskedPortals(Asked):
     """The fields of the portals' form as they were sent."""
 
     WORDS: ClassVar = {"level": Level, "standing": Standing}
-    FLAGS: ClassVar = ("unseen",)
+    FLAGS: ClassVar = ("unseen", "never")
     ORDERS: ClassVar = {"sort": PortalSort}
 
     q: str = ""
@@ -30,6 +30,7 @@ class AskedPortals(Asked):
     authority: str = ""
     standing: str = ""
     unseen: str = ""
+    never: str = ""
     sort: str = ""
 
     @property
@@ -39,7 +40,7 @@ class AskedPortals(Asked):
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """Of the address that asks for the same."""
-        names = ("q", "level", "authority", "standing", "unseen", "sort")
+        names = ("q", "level", "authority", "standing", "unseen", "never", "sort")
         return [(name, getattr(self, name)) for name in names]
 
 
@@ -61,6 +62,7 @@ def portal_list(conn: Connection, settings: Settings, asked: AskedPortals, page:
         words=asked.q.strip() or None,
         standing=one_of(Standing, asked.standing),
         unseen=asked.unseen == ON,
+        never=asked.never == ON,
     )
     paging = Paging.of(page, portal_rows.count(conn, wanted), size)
     rows = portal_rows.rows(conn, wanted, asked.order, size, (paging.page - 1) * size)

@@ -65,11 +65,12 @@ class DueSoon:
 @dataclass(frozen=True, slots=True)
 class Unseen:
     """What could not be seen: `duties` of which nothing is known, portals whose latest scan was not
-    complete. `alarms` are about the monitor itself, as its last watch found them; `unsent` are the
-    letters that somebody has not got, or may not have."""
+    complete, `never` of them without any. `alarms` are about the monitor itself, as its last watch
+    found them; `unsent` are the letters that somebody has not got, or may not have."""
 
     duties: int
     portals: int
+    never: int
     rows: Sequence[dict[str, Any]]
     alarms: Sequence[AlarmState]
     unsent: tuple[ArchivedLetter, ...]
@@ -162,6 +163,7 @@ def _unseen(conn: Connection, settings: Settings, now: datetime, duties: int) ->
     return Unseen(
         duties=duties,
         portals=rows[0]["total"] if rows else 0,
+        never=portal_rows.count(conn, replace(wanted, never=True)) if rows else 0,
         rows=rows,
         alarms=tuple(state for state in alarms.load(conn) if not state.closed),
         unsent=unsettled_letters(conn, settings),

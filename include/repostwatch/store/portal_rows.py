@@ -46,7 +46,7 @@ COLUMN = "LEFT JOIN latest_standings c ON c.portal_id = p.portal_id"
 @dataclass(frozen=True, slots=True)
 class PortalFilter:
     """Which portals are meant; None leaves a condition out. `unseen`: their latest scan was not
-    complete, or they were never scanned."""
+    complete, or they were never scanned (`never`)."""
 
     now: datetime
     level: Level | None = None
@@ -54,6 +54,7 @@ class PortalFilter:
     words: str | None = None
     standing: Standing | None = None
     unseen: bool = False
+    never: bool = False
 
     @property
     def values(self) -> dict[str, Any]:
@@ -67,7 +68,11 @@ class PortalFilter:
         conditions = ["p.listed", *(CONDITIONS[name] for name in self.values)]
         if self.unseen:
             conditions.append("s.reach IS NULL")
-        beside = (LATEST if self.unseen or scanned else "") + (COLUMN if self.standing else "")
+        if self.never:
+            conditions.append("s.ended_at IS NULL")
+        beside = (LATEST if self.unseen or self.never or scanned else "") + (
+            COLUMN if self.standing else ""
+        )
         return f"FROM portals p {beside} WHERE {' AND '.join(conditions)}"
 
 

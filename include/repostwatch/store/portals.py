@@ -22,6 +22,8 @@ def save(conn: Connection, portals: Sequence[Portal], *, whole: bool = False) ->
     """Write portals; with `whole` the others are no longer listed (their history stays)."""
     with conn.transaction(), conn.cursor() as cursor:
         if whole:
+            # Two that write all rows at once, each in its own order, would wait for each other.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('portals', 0))")
             cursor.execute("UPDATE portals SET listed = false WHERE listed")
         cursor.executemany(
             SAVE, [asdict(portal) | {"column_urls": list(portal.column_urls)} for portal in portals]
@@ -46,6 +48,12 @@ def as_registered(conn: Connection, ids: Sequence[str] | None = None) -> tuple[P
         Portal(**row | {"level": Level(row["level"]), "column_urls": tuple(row["column_urls"])})
         for row in rows
     )
+
+
+def is_listed(conn: Connection, portal_id: str) -> bool:
+    """Whether the last registry has it."""
+    asked = "SELECT FROM portals WHERE listed AND portal_id = %s"
+    return conn.execute(asked, (portal_id,)).rowcount > 0
 
 
 def ended_before(conn: Connection, portal_id: str) -> tuple[Portal, ...]:

@@ -7,6 +7,7 @@ from repostwatch.model.reasons import Code
 
 class RefusalCode(Code):
     NO_PORTAL = "refusal.no_portal", "portal_id"
+    PORTAL_TO_COME = "refusal.portal_to_come", "portal_id"
     NO_SUCH_PORTALS = "refusal.no_such_portals", "names"
     NO_SUCH_RELEASES = "refusal.no_such_releases", "names"
     DAY_NOT_COME = "refusal.day_not_come", "day", "today"

@@ -24,6 +24,9 @@ def _end_changed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "没有编号为“{portal_id}”的门户网站",
+    RefusalCode.PORTAL_TO_COME: (
+        "门户网站“{portal_id}”已在登记表中，尚未采集；下一次采集发布信息（每小时一次）或采集网站时列入"
+    ),
     RefusalCode.NO_SAMPLE_KEPT: "没有{quarter}的样本",
     RefusalCode.NO_RESULT: "请选择指标和结果（合格或不合格）",
     RefusalCode.WORDS_CHANGED: (

@@ -30,6 +30,10 @@ def _end_changed(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_PORTAL: "there is no portal “{portal_id}”",
+    RefusalCode.PORTAL_TO_COME: (
+        "the registry has the portal “{portal_id}”, which was never scanned: it is listed with the "
+        "next ingest_releases (every hour) or scan"
+    ),
     RefusalCode.NO_SAMPLE_KEPT: "there is no sample of {quarter}",
     RefusalCode.NO_RESULT: "choose an indicator, and passed or failed",
     RefusalCode.WORDS_CHANGED: (
