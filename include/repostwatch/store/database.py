@@ -16,7 +16,7 @@ Connection = psycopg.Connection[DictRow]
 
 VERSION_TABLE = "repostwatch_version"
 # The newest of migrations/: said here, so that a task need not load alembic to compare.
-SCHEMA_VERSION = "0035"
+SCHEMA_VERSION = "0036"
 CONNECT_SECONDS = 10
 
 

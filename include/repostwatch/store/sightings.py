@@ -50,6 +50,10 @@ WHERE r.published_earliest >= %(first)s AND r.published_earliest >= scanned.back
   AND l.last_seen < scanned.began AND NOT l.wider
 """
 OF_ALL = "m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)"
+# A release has a link of nearly every portal: those of a few are found among their own links first.
+FEW_PORTALS = 100
+OF_PORTALS = "SELECT link_id FROM links WHERE portal_id = ANY(%(portals)s)"
+OF_FEW = f"{OF_ALL} AND m.link_id IN ({OF_PORTALS})"
 OF_DUTIES = """(m.release_id, l.portal_id) IN (
     SELECT * FROM unnest(%(releases)s::text[], %(portals)s::text[]))"""
 
@@ -61,7 +65,8 @@ def load(
     until: datetime | None = None,
 ) -> Mapping[tuple[str, str], list[Sighting]]:
     """(release, portal) → the links that match, in the order they were first seen."""
-    return _load(conn, OF_ALL, release_ids, portal_ids, until)
+    of = OF_FEW if len(portal_ids) <= FEW_PORTALS else OF_ALL
+    return _load(conn, of, release_ids, portal_ids, until)
 
 
 def of_duties(
