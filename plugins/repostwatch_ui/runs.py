@@ -107,8 +107,18 @@ async def look_up(request: Request, dag_id: str, run_id: str) -> RunSeen | None:
         for one in event["created_dagruns"]
     }
     # Of an event whose run waits in the queue Airflow's answer is an error of its own.
-    awaited = answer.is_server_error or (bool(events) and not woken)
+    awaited = answer.is_server_error or (not woken and await _wake(request, dag_id, events))
     return RunSeen(run, tuple(woken.values()), awaited)
+
+
+async def _wake(request: Request, dag_id: str, events: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a DAG waits for what was announced; nothing of ours waits for verdicts."""
+    announced = {event["asset_id"] for event in events}
+    if not announced:
+        return False
+    answer = await call(request, "GET", "/assets", params={"dag_ids": dag_id, "limit": "100"})
+    assets = [] if answer.is_error else answer.json()["assets"]
+    return any(one["id"] in announced and one["scheduled_dags"] for one in assets)
 
 
 async def latest(request: Request, dag_ids: Sequence[str]) -> dict[str, Run]:

@@ -7,7 +7,8 @@ import json
 import re
 import sqlite3
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -232,18 +233,32 @@ def test_a_run_that_saw_nothing_yet_is_shown(ui: Ui) -> None:
     assert "没有采集到网站" in answer.text
 
 
+@contextmanager
+def airflow_database(ui: Ui) -> Iterator[sqlite3.Connection]:
+    home = Path(ui.environment["AIRFLOW_HOME"])
+    with closing(sqlite3.connect(home / "airflow.db", timeout=60)) as own, own:
+        yield own
+
+
+def announce(own: sqlite3.Connection, page: str, asset: str) -> int | None:
+    """As a task notes it: the run of this page announces something; the number of that."""
+    asked = parse_qs(urlsplit(page).query)
+    made = own.execute(
+        "INSERT INTO asset_event "
+        "(asset_id, extra, source_dag_id, source_run_id, source_map_index, timestamp) "
+        "SELECT id, '{}', ?, ?, -1, '2026-11-29 14:35:06' FROM asset WHERE name = ?",
+        (asked["dag_id"][0], asked["run_id"][0], asset),
+    )
+    assert made.rowcount == 1
+    return made.lastrowid
+
+
 def wake(ui: Ui, page: str, other: str, *, began: bool) -> None:
     """As the scheduler notes it: what the run of the first page announced makes that of the other.
     Of one that has not begun Airflow's API answers an error."""
-    first, woken = (parse_qs(urlsplit(one).query)["run_id"][0] for one in (page, other))
-    home = Path(ui.environment["AIRFLOW_HOME"])
-    with closing(sqlite3.connect(home / "airflow.db", timeout=60)) as own, own:
-        made = own.execute(
-            "INSERT INTO asset_event "
-            "(asset_id, extra, source_dag_id, source_run_id, source_map_index, timestamp) "
-            "SELECT min(id), '{}', 'scan_portals', ?, -1, '2026-11-29 14:35:06' FROM asset",
-            (first,),
-        )
+    woken = parse_qs(urlsplit(other).query)["run_id"][0]
+    with airflow_database(ui) as own:
+        event = announce(own, page, "repostwatch_scans")
         if began:
             own.execute(
                 "UPDATE dag_run SET state = 'running', start_date = '2026-11-29 14:35:07' "
@@ -252,7 +267,7 @@ def wake(ui: Ui, page: str, other: str, *, began: bool) -> None:
             )
         own.execute(
             "INSERT INTO dagrun_asset_event SELECT id, ? FROM dag_run WHERE run_id = ?",
-            (made.lastrowid, woken),
+            (event, woken),
         )
 
 
@@ -274,7 +289,21 @@ def test_the_page_renews_itself_while_what_it_woke_waits_in_the_queue(ui: Ui) ->
     wake(ui, page, other, began=False)
     answer = ui.get(page)
     assert answer.headers["refresh"] == "5"
-    assert "<dt>随后</dt><dd>即将自动开始判定</dd>" in answer.text
+    assert "<dt>随后</dt><dd>即将自动开始下一步</dd>" in answer.text
+
+
+@pytest.mark.usefixtures("dags")
+def test_only_what_a_dag_waits_for_is_followed_by_anything(ui: Ui) -> None:
+    """Judging announces verdicts, for DAGs that others may write."""
+    scan, judge = started(ui, SCAN), started(ui, JUDGE)
+    announced = ((scan, "repostwatch_scans", True), (judge, "repostwatch_verdicts", False))
+    for page, asset, follows in announced:
+        api(ui, run_of(page), {"state": "success"})
+        with airflow_database(ui) as own:
+            announce(own, page, asset)
+        answer = ui.get(page)
+        assert ("即将自动开始下一步" in answer.text) is follows
+        assert ("refresh" in answer.headers) is follows
 
 
 def test_a_scan_leads_to_its_task_in_airflow(ui: Ui) -> None:

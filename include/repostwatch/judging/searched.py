@@ -105,7 +105,9 @@ def found(hits: Sequence[Hit]) -> Reason:
 
 def proven(search: Search) -> Reason:
     """The reason that proves an absence: the lists, and the pages that were searched."""
-    nothing = because(SearchCode.NOTHING, pages=search.pages, size=search.size)
+    nothing = because(
+        SearchCode.NOTHING, pages=search.pages, size=search.size, other=search.known or None
+    )
     return together(*map(_listed, search.lists), nothing)
 
 

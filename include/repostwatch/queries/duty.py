@@ -35,8 +35,8 @@ class DutyEvidence:
     """The evidence of a verdict, and people's decisions, newest first.
 
     `visits` are those of its scans, `wider` those of the wider look for it, `history` its verdicts
-    with the moment of each, the latest first; the review queue leaves them out. `latest` is the
-    portal's latest scan.
+    with the moment of each, the latest first, `refuted` the links whose own page showed that they
+    are something else; the review queue leaves them out. `latest` is the portal's latest scan.
     """
 
     state: DutyState
@@ -47,6 +47,7 @@ class DutyEvidence:
     latest: Scan | None = None
     wider: Sequence[dict[str, Any]] = ()
     history: Sequence[tuple[datetime, Verdict]] = ()
+    refuted: Sequence[Sighting] = ()
 
     @property
     def seen(self) -> str:
@@ -77,6 +78,7 @@ def duty_evidence(
         known,
         wider=visits.by_id(conn, look.visits) if look else (),
         history=verdicts.history(conn, release_id, portal_id),
+        refuted=sightings.refuted(conn, (release_id, portal_id), settings.now()),
     )
 
 

@@ -38,8 +38,9 @@ def verdict_evidence(
     repost the one that found it, for a missing one the one that proves it.
     """
     known = duty_evidence(conn, settings, release_id, portal_id)
-    articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
-    addresses = link_addresses(known.sightings, known.state.verdict)
+    links = (*known.sightings, *known.refuted)
+    articles = visits.of_articles(conn, portal_id, [one.url for one in links])
+    addresses = link_addresses(links, known.state.verdict)
     shown = [*_shown(known.visits), *_first(known.wider), *articles]
     return Evidence(
         release=known.state.release,
@@ -47,6 +48,7 @@ def verdict_evidence(
         duty=known.state.duty,
         verdict=known.state.verdict,
         sightings=known.sightings,
+        refuted=known.refuted,
         decisions=known.decisions,
         exhibits=asyncio.run(_exhibits(settings, shown, addresses)),
         visits=len(known.visits) + len(known.wider) + len(articles),
@@ -62,7 +64,8 @@ def write_collection(
     Raises RepostwatchError where there is no such duty or nothing was kept, and OSError.
     """
     known = duty_evidence(conn, settings, release_id, portal_id)
-    articles = visits.of_articles(conn, portal_id, [one.url for one in known.sightings])
+    links = (*known.sightings, *known.refuted)
+    articles = visits.of_articles(conn, portal_id, [one.url for one in links])
     refs: list[EvidenceRef] = []
     pages: list[WaczPage] = []
     without = 0

@@ -6,10 +6,10 @@ The pages are untrusted. They are shown in a frame without scripts, forms and ne
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from repostwatch.model import Language
+from repostwatch.model import Language, Sighting
 from repostwatch.reporting.evidence_facts import (
     facts_of_duty,
     facts_of_exhibit,
@@ -31,7 +31,10 @@ def evidence_page(evidence: Evidence, language: Language = Language.CHINESE) -> 
         t=t,
         title=t("evidence.title", portal=portal, release=release),
         facts=facts_of_duty(evidence, t),
-        sightings=[facts_of_sighting(one, t) for one in evidence.sightings],
+        links=[
+            (t(heading), [facts_of_sighting(one, t) for one in found])
+            for heading, found in _links(evidence)
+        ],
         exhibits=[_shown(one, evidence, t) for one in evidence.exhibits],
         left=evidence.visits - len(evidence.exhibits),
     )
@@ -41,8 +44,9 @@ def evidence_lines(evidence: Evidence, language: Language = Language.CHINESE) ->
     """The same for a terminal."""
     t = Labels(Style(language))
     yield from (t("fact", label=name) + value for name, value in facts_of_duty(evidence, t))
-    for one in evidence.sightings:
-        yield t("fact", label=t("evidence.link")) + "　".join(facts_of_sighting(one, t))
+    for heading, found in _links(evidence):
+        for one in found:
+            yield t("fact", label=t(heading)) + "　".join(facts_of_sighting(one, t))
     for exhibit in evidence.exhibits:
         yield ""
         yield from (t("fact", label=name) + value for name, value in facts_of_exhibit(exhibit, t))
@@ -51,8 +55,14 @@ def evidence_lines(evidence: Evidence, language: Language = Language.CHINESE) ->
             yield f"  >>> {sanitize(' '.join(part for part, _ in excerpt))}"
 
 
+def _links(evidence: Evidence) -> list[tuple[str, Sequence[Sighting]]]:
+    """What they are → the links of the evidence, where there are any."""
+    found = (("evidence.links", evidence.sightings), ("evidence.refuted", evidence.refuted))
+    return [(heading, links) for heading, links in found if links]
+
+
 def _shown(exhibit: Exhibit, evidence: Evidence, t: Labels) -> dict[str, Any]:
-    addresses = link_addresses(evidence.sightings, evidence.verdict)
+    addresses = link_addresses((*evidence.sightings, *evidence.refuted), evidence.verdict)
     return {
         "name": role_of(exhibit, t),
         "address": web_address(exhibit.url),

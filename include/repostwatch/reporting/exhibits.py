@@ -59,7 +59,7 @@ class Exhibit:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A duty, its verdict and its evidence. `visits` is the number of fetches, `exhibits` are
-    those to show."""
+    those to show; `refuted`: links whose own page showed that they are something else."""
 
     release: Release
     portal: Portal
@@ -69,6 +69,7 @@ class Evidence:
     decisions: Sequence[HumanDecision]
     exhibits: Sequence[Exhibit]
     visits: int
+    refuted: Sequence[Sighting] = ()
 
 
 def link_addresses(sightings: Sequence[Sighting], verdict: Verdict | None) -> frozenset[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from repostwatch.store import latest
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_rows import OF_PORTALS, TABLES, DutyFilter
+from repostwatch.store.planning import without
 
 # Put in order of each release that is shown, and not of all that are meant. Whether a portal could
 # be seen is what its latest scan says, as in the mails: one that does not reach back to before the
@@ -29,6 +29,9 @@ CROSS JOIN LATERAL (
     ) due
 ) n ORDER BY asked.place
 """
+# What comes due lies beyond what the planner has seen of deadlines: it takes the duties of
+# thousands of portals for one, and would look up each by itself.
+ONE_BY_ONE = ("nestloop",)
 ORDER = "ORDER BY deadline, level, portal_id"
 SEEN = "FILTER (WHERE reach <= t.published_earliest)"
 
@@ -65,13 +68,13 @@ class DueRelease:
 
 def deadlines(conn: Connection, wanted: DutyFilter) -> list[Deadline]:
     """The deadlines of the duties that are meant, the first ones first."""
-    with _without_lookups(conn):
+    with without(conn, *ONE_BY_ONE, "sort"):
         rows = conn.execute(
             f"SELECT d.release_id, d.deadline AS at, count(*) AS number {TABLES} "
-            f"{wanted.where} GROUP BY 1, 2 ORDER BY 2, 1",
+            f"{wanted.where} GROUP BY 1, 2",
             wanted.values,
         )
-    return [Deadline(**row) for row in rows]
+    return sorted((Deadline(**row) for row in rows), key=lambda one: (one.at, one.release_id))
 
 
 def by_release(
@@ -85,7 +88,7 @@ def by_release(
     # The releases that are meant are known already.
     own = [is_so for name, is_so in wanted.conditions.items() if not name.startswith("published")]
     duties = f"{OF_PORTALS} {latest.scan('reach')}"
-    with _without_lookups(conn):
+    with without(conn, *ONE_BY_ONE):
         rows = conn.execute(
             NAMED.format(duties=duties, due=" AND ".join(own), order=ORDER, seen=SEEN),
             {
@@ -108,12 +111,3 @@ def by_release(
         for row in rows
         if row["number"]
     ]
-
-
-@contextmanager
-def _without_lookups(conn: Connection) -> Iterator[None]:
-    """What comes due lies beyond what the planner has seen of deadlines: it takes the duties of
-    thousands of portals for one, and would look up each by itself."""
-    with conn.transaction():
-        conn.execute("SET LOCAL enable_nestloop = off")
-        yield

@@ -10,6 +10,7 @@ from repostwatch.model.words import OVERDUE
 from repostwatch.store.database import Connection
 from repostwatch.store.duty_before import FIRST, HELD_THEN
 from repostwatch.store.duty_rows import TABLES, DutyFilter
+from repostwatch.store.planning import without
 
 # Found first: what the releases that are meant have besides is much more.
 CHANGED = TABLES.replace(
@@ -45,7 +46,10 @@ def changed(conn: Connection, wanted: DutyFilter) -> ChangedDuties:
     tables, held = (CHANGED, HELD_THEN) if wanted.changed_after else (TABLES, "d.before")
     duties = f"{tables} WHERE {' AND '.join(plain.conditions.values())}"
     found = ChangedDuties()
-    for row in conn.execute(COUNTED.format(first=FIRST, held=held, duties=duties), wanted.values):
+    # Tens of thousands come to a handful of kinds.
+    with without(conn, "sort"):
+        rows = conn.execute(COUNTED.format(first=FIRST, held=held, duties=duties), wanted.values)
+    for row in rows:
         kind, then = VerdictKind(row["kind"]), row["held"] and VerdictKind(row["held"])
         before = then or (row["first"] and VerdictKind(row["first"]))
         turned = before not in {None, kind}

@@ -12,7 +12,7 @@ from repostwatch.store.matches import match_of
 
 # What an article's page settled outlives the titles' own result.
 SIGHTINGS = """
-SELECT l.portal_id, m.release_id, m.link_id, coalesce(m.settled, m.decision) AS decision, m.score,
+SELECT l.portal_id, m.release_id, m.link_id, {decision} AS decision, m.score,
        coalesce(m.settled_reason, m.reason)::text AS reason, m.direct,
        l.title, l.url, l.wider, l.first_seen, l.last_seen, o.address_seen,
        coalesce(c.claims, '{}') AS claims, coalesce(c.tagged, '{}') AS tagged,
@@ -36,8 +36,7 @@ LEFT JOIN LATERAL (
     SELECT min(o.first_seen) AS address_seen FROM links o
     WHERE o.portal_id = l.portal_id AND md5(o.url) = md5(l.url) AND o.first_seen < l.first_seen
 ) o ON true
-WHERE {of}
-  AND coalesce(m.settled, m.decision) <> 'none'
+WHERE {of} AND {which}
   AND (%(until)s::timestamptz IS NULL OR l.first_seen <= %(until)s)
 ORDER BY l.first_seen, m.link_id
 """
@@ -49,6 +48,9 @@ JOIN unnest(%(portals)s::text[], %(back_to)s::timestamptz[], %(began)s::timestam
 WHERE r.published_earliest >= %(first)s AND r.published_earliest >= scanned.back_to
   AND l.last_seen < scanned.began AND NOT l.wider
 """
+LATEST = "coalesce(m.settled, m.decision)"
+COUNTED = {"{decision}": LATEST, "{which}": f"{LATEST} <> 'none'"}
+REFUTED = {"{decision}": "m.decision", "{which}": "m.settled = 'none'"}
 OF_ALL = "m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)"
 # A release has a link of nearly every portal: those of a few are found among their own links first.
 FEW_PORTALS = 100
@@ -77,6 +79,15 @@ def of_duties(
     return _load(conn, OF_DUTIES, releases, portals, until)
 
 
+def refuted(
+    conn: Connection, duty: tuple[str, str], until: datetime | None = None
+) -> Sequence[Sighting]:
+    """The links that match a (release, portal) by their titles, and whose own page showed that they
+    are something else; what they are says their match's reason."""
+    release_id, portal_id = duty
+    return _load(conn, OF_FEW, [release_id], [portal_id], until, REFUTED).get(duty, [])
+
+
 def unseen(
     conn: Connection, scanned: Mapping[str, tuple[datetime, datetime]]
 ) -> dict[str, set[str]]:
@@ -101,10 +112,14 @@ def _load(
     releases: Sequence[str],
     portals: Sequence[str],
     until: datetime | None,
+    matched: Mapping[str, str] = COUNTED,
 ) -> Mapping[tuple[str, str], list[Sighting]]:
     found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
     given = {"releases": list(releases), "portals": list(portals), "until": until}
-    rows = conn.execute(SIGHTINGS.replace("{of}", of).encode(), given)
+    asked = SIGHTINGS
+    for place, text in {"{of}": of, **matched}.items():
+        asked = asked.replace(place, text)
+    rows = conn.execute(asked.encode(), given)
     for row in rows.fetchall():
         found[row["release_id"], row["portal_id"]].append(
             Sighting(

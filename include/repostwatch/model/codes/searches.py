@@ -19,4 +19,5 @@ class SearchCode(Code):
     LIST = (
         "search.list", "url", "name?", "why?", "pages", "rows", "unread", "oldest?", "newest?",
     )  # fmt: skip
-    NOTHING = "search.nothing", "pages", "size"  # bytes
+    # `size` in bytes. `other`: traces inside what is known to be another document.
+    NOTHING = "search.nothing", "pages", "size", "other?"

@@ -29,6 +29,7 @@ LABELS = {
     "page.reposted": "转载时间",
     "page.backdated": "倒签日期",
     "page.no_sightings": "没有看到可能的转载。",
+    "page.refuted": "下列链接的标题与政策相符，但其正文页表明是其他内容，没有计入：",
     "page.error.note": "如反复出现，请把本页内容交给系统管理员；处理办法见 docs/operations.md。",
     "page.typed": "您填写的内容（没有保存，可以复制）",
     "page.error.away": "暂时连不上数据库",

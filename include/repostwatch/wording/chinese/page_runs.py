@@ -24,7 +24,7 @@ LABELS = {
     "page.run.ended": "结束",
     "page.run.in_airflow": "在 Airflow 中打开这次运行",
     "page.run.then": "随后",
-    "page.run.awaited": "即将自动开始判定",
+    "page.run.awaited": "即将自动开始下一步",
     "page.run.refreshes": "本页自动刷新，直到全部结束。",
     "page.run.failed.note": "失败的任务和原因见 Airflow 中的红色任务的日志。",
     "page.run.sent": "当日日报发给 {to} 的情况",

@@ -20,6 +20,13 @@ def _list(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"列表{name}{why}{words['pages']}页{words['rows']}条{span}，未读出{words['unread']}条"
 
 
+def _nothing(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    searched = f"逐字检索{words['pages']}个网页共{words['size']}字节"
+    if words["other"]:
+        searched += f"，除已判明为其他文件的条目（{words['other']}处）外"
+    return f"{searched}，标题、文号和原文地址均未出现"
+
+
 SENTENCES: dict[Code, Sentence] = {
     SearchCode.PAGE_NOT_KEPT: "证据库中没有当时的网页{url}，不能检索",
     SearchCode.PAGE_UNREAD: "{url}：{why}",
@@ -29,5 +36,5 @@ SENTENCES: dict[Code, Sentence] = {
     SearchCode.FOUND: _found,
     SearchCode.HIT: "{url}的{place}：“{excerpt}”",
     SearchCode.LIST: _list,
-    SearchCode.NOTHING: "逐字检索{pages}个网页共{size}字节，标题、文号和原文地址均未出现",
+    SearchCode.NOTHING: _nothing,
 }

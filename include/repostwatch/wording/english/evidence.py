@@ -25,7 +25,6 @@ LABELS = {
     "evidence.reposted": "reposted",
     "evidence.backdated": "backdated",
     "evidence.decision": "a person's decision",
-    "evidence.link": "link",
     "evidence.undated": "no date stated",
     "evidence.stated": "stated: {dates}",
     "evidence.seen": "first seen {first}, last seen {last}",
@@ -47,6 +46,7 @@ LABELS = {
     "evidence.picture_kept": "{size} bytes, kept at {place}",
     "evidence.span": "{earliest} to {latest}",
     "evidence.links": "Links that the verdict rests on",
+    "evidence.refuted": "Links whose titles match and whose own pages show something else",
     "evidence.open_now": "open the page as it is now",
     "evidence.no_link": (
         "The page's source of this fetch has no link to these addresses (a script may make it)."

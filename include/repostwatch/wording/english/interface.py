@@ -29,6 +29,10 @@ LABELS = {
     "page.reposted": "Reposted",
     "page.backdated": "Backdated",
     "page.no_sightings": "Nothing seen that may be a repost.",
+    "page.refuted": (
+        "The titles of these links match, and their own pages show something else; they do not "
+        "count:"
+    ),
     "page.error.note": (
         "If it happens again, hand this page to the administrator; docs/operations.md "
         "says what to do."

@@ -30,7 +30,7 @@ LABELS = {
     "page.run.ended": "Ended",
     "page.run.in_airflow": "Open this run in Airflow",
     "page.run.then": "Then",
-    "page.run.awaited": "judging is about to begin by itself",
+    "page.run.awaited": "what follows is about to begin by itself",
     "page.run.refreshes": "This page renews itself until all has ended.",
     "page.run.failed.note": "Which task failed, and why, is in the logs of Airflow's red tasks.",
     "page.run.sent": "The day's report to {to}",

@@ -24,6 +24,15 @@ def _list(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     )
 
 
+def _nothing(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    but = ", but in what is known to be another document" if words["other"] else ""
+    times = f" ({words['other']})" if words["other"] else ""
+    return (
+        f"pages searched whole: {words['pages']} ({words['size']} bytes); neither title, document "
+        f"number nor gov.cn address stands there{but}{times}"
+    )
+
+
 SENTENCES: dict[Code, Sentence] = {
     SearchCode.PAGE_NOT_KEPT: "the page {url} was not kept and cannot be searched",
     SearchCode.PAGE_UNREAD: "{url}: {why}",
@@ -33,8 +42,5 @@ SENTENCES: dict[Code, Sentence] = {
     SearchCode.FOUND: _found,
     SearchCode.HIT: "{place} of {url}: “{excerpt}”",
     SearchCode.LIST: _list,
-    SearchCode.NOTHING: (
-        "pages searched whole: {pages} ({size} bytes); neither title, document number nor gov.cn "
-        "address stands there"
-    ),
+    SearchCode.NOTHING: _nothing,
 }
