@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from repostwatch.judging.searched import rests_on_absence
@@ -74,6 +76,13 @@ def test_missing_names_the_lists_and_the_bytes_that_prove_it() -> None:
         newest="2026-08-13",
     )
     assert nothing == because(SearchCode.NOTHING, pages=3, size=4711)
+
+
+def test_traces_inside_other_documents_are_not_denied() -> None:
+    """An editor finds the title on the page at once."""
+    verdict = judged((BEFORE, AFTER), (replace(made(AFTER), known=2),))
+    assert verdict.kind is MISSING
+    assert verdict.reason.clauses[-1] == because(SearchCode.NOTHING, pages=3, size=4711, other=2)
 
 
 def test_a_trace_makes_it_a_review_that_shows_the_place() -> None:

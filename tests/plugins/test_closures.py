@@ -170,6 +170,14 @@ def test_the_pages_of_both_sites_say_it(ui: Ui, store_of_ui: Connection) -> None
     assert "核实网站的去向" in ui.get("/ready").text
 
 
+def test_the_list_marks_a_closed_site(ui: Ui) -> None:
+    mark = f"自{ENDS}起停办"
+    assert mark not in ui.get("/portals").text
+    register(ui)
+    [marked] = [one for one in ui.get("/portals").text.split("<tr>") if mark in one]
+    assert f'/portals/{EVIL.portal_id}"' in marked
+
+
 def test_it_is_said_in_english(ui: Ui) -> None:
     register(ui)
     assert "Registered by officer" in row(ui, language="en")

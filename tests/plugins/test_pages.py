@@ -23,6 +23,8 @@ from repostwatch.services.postgres import PostgresServer
 from repostwatch.store import deliveries, letters
 from repostwatch.store.database import Connection
 from repostwatch.store.letters import NewLetter
+from repostwatch.store.reasons import pack
+from repostwatch.store.reviews import NONE, NOT_THE_RELEASE
 from repostwatch.wording import Style
 from tests.plugins.conftest import Ui
 from tests.plugins.plugin_world import EVIL, RELEASE, RUN_ID
@@ -39,6 +41,20 @@ PAGES = [
     "/lists?state=proposed&proof=reposts", "/review", TOGETHER,
     "/mails", "/recipients", "/health", DUTY, RUN, EVIDENCE,
 ]  # fmt: skip
+
+
+def test_a_link_that_its_own_page_refutes_is_shown_with_the_reason(
+    ui: Ui, store_of_ui: Connection
+) -> None:
+    """An editor finds it on the page: it must not be denied."""
+    store_of_ui.execute(
+        "UPDATE matches SET settled = %s, settled_reason = %s", (NONE, pack(NOT_THE_RELEASE))
+    )
+    page = ui.get("/duty?release=r1&portal=mct").text
+    about = page.split("下列链接的标题与政策相符，但其正文页表明是其他内容，没有计入")[1]
+    assert "https://www.mct.example.cn/a/1.html" in about.split("</table>")[0]
+    assert "正文页表明不是同一政策" in about.split("</table>")[0]
+    assert "没有看到可能的转载。" in about
 
 
 def test_the_page_of_a_duty_leads_to_its_release(ui: Ui) -> None:

@@ -135,6 +135,16 @@ def test_a_picture_shows_inside_the_page_and_its_lack_is_said() -> None:
     assert "网页画面：截取时出错" in list(evidence_lines(lost))
 
 
+def test_links_that_their_own_page_refutes_stand_apart() -> None:
+    found = evidence("<ul><li><a href='../1.html'>国务院关于甲…</a></li></ul>")
+    refuted = replace(found, sightings=[], refuted=found.sightings)
+    page = evidence_page(refuted)
+    assert "标题相符而正文页表明是其他内容的链接" in page
+    assert "判定所依据的链接" not in page
+    assert "国务院关于甲…</mark>" in page, "where it stands in the stored page"
+    assert any(LINK in line for line in evidence_lines(refuted))
+
+
 def test_it_speaks_the_language_of_the_settings() -> None:
     found = evidence(None, title="x", lost=because(EvidenceCode.NOT_KEPT))
     page = evidence_page(found, Language.ENGLISH)

@@ -140,8 +140,13 @@ def test_sightings_carry_the_finest_claim_first_and_what_the_article_settled(
     [sighting] = sightings.load(conn, ["r1"], ["moe"])["r1", "moe"]
     assert sighting.match.decision is Decision.MATCH
 
+    assert sightings.refuted(conn, ("r1", "moe")) == []
     reviews.settle(conn, doubt, None)
     assert sightings.load(conn, ["r1"], ["moe"]) == {}
+    [refuted] = sightings.refuted(conn, ("r1", "moe"))
+    assert (refuted.title, refuted.url) == ("甲", "http://moe.example/1")
+    assert refuted.match.reason == reviews.NOT_THE_RELEASE
+    assert sightings.refuted(conn, ("r1", "other")) == []
 
 
 def test_a_match_that_no_longer_holds_is_removed(conn: Connection) -> None:

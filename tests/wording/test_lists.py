@@ -110,6 +110,14 @@ FIRST = because(
             f"标题出现在页面上，但不能作为条目读出（{URL}的网页文字：“国务院关于甲”）",
         ),
         (
+            because(SearchCode.NOTHING, pages=2, size=100),
+            "逐字检索2个网页共100字节，标题、文号和原文地址均未出现",
+        ),
+        (
+            because(SearchCode.NOTHING, pages=2, size=100, other=3),
+            "逐字检索2个网页共100字节，除已判明为其他文件的条目（3处）外，标题、文号和原文地址均未出现",
+        ),
+        (
             because(SearchCode.CANNOT_EXCLUDE, why=because(SearchCode.NOT_YET)),
             "不能排除网页上另有转载：该次采集的网页尚未逐字检索",
         ),
@@ -176,6 +184,13 @@ def test_the_form_follows_from_the_facts(reason: Reason, said: str) -> None:
             (
                 "list “国务院文件” (its heading is the page's subject): pages 2, items 20 from "
                 "2026-07-01 to 2026-08-13, not read 0"
+            ),
+        ),
+        (
+            because(SearchCode.NOTHING, pages=2, size=100, other=3),
+            (
+                "pages searched whole: 2 (100 bytes); neither title, document number nor gov.cn "
+                "address stands there, but in what is known to be another document (3)"
             ),
         ),
         (

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, ClassVar
 
 from repostwatch.model import Level, Standing, VerdictKind
+from repostwatch.portals.validity import ended_by
 from repostwatch.queries.asked import one_of
 from repostwatch.queries.duty_list import Paging
 from repostwatch.queries.misread import ON, Asked
 from repostwatch.settings import Settings
 from repostwatch.store import duty_rows, portal_rows
+from repostwatch.store import portals as portal_table
 from repostwatch.store.database import Connection
 from repostwatch.store.portal_rows import PortalFilter, PortalSort
 
@@ -46,11 +49,14 @@ class AskedPortals(Asked):
 
 @dataclass(frozen=True, slots=True)
 class PortalList:
+    """`ends`: portal → since when it is closed, of the rows that are."""
+
     asked: AskedPortals
     rows: Sequence[dict[str, Any]]
     counts: Mapping[str, Counter[VerdictKind]]
     paging: Paging
     authorities: Sequence[str]
+    ends: Mapping[str, datetime]
 
 
 def portal_list(conn: Connection, settings: Settings, asked: AskedPortals, page: int) -> PortalList:
@@ -67,6 +73,7 @@ def portal_list(conn: Connection, settings: Settings, asked: AskedPortals, page:
     paging = Paging.of(page, portal_rows.count(conn, wanted), size)
     rows = portal_rows.rows(conn, wanted, asked.order, size, (paging.page - 1) * size)
     observed = duty_rows.observed(now, settings.scan.watch_days)
-    own = replace(observed, portals=tuple(row["portal_id"] for row in rows))
-    counts = duty_rows.by_portal(conn, own) if rows else {}
-    return PortalList(asked, rows, counts, paging, portal_rows.authorities(conn))
+    ids = tuple(row["portal_id"] for row in rows)
+    counts = duty_rows.by_portal(conn, replace(observed, portals=ids)) if rows else {}
+    ends = ended_by(portal_table.load(conn, ids), now)
+    return PortalList(asked, rows, counts, paging, portal_rows.authorities(conn), ends)

@@ -82,6 +82,7 @@ LABELS = {
     "page.closures.nobody": "登记停办，无接替",
     "page.closures.none": "无接替",
     "page.end": "停办",
+    "page.end.short": "自{ends}起停办",
     "page.end.since": "自{ends}起停办，不再承担此后的转载任务",
     "page.end.successor": "接替网站",
     "page.end.before": "接替",

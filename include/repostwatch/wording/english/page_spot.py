@@ -103,6 +103,7 @@ LABELS = {
     "page.closures.nobody": "Register as closed, nobody follows",
     "page.closures.none": "nobody follows",
     "page.end": "Ended",
+    "page.end.short": "closed since {ends}",
     "page.end.since": "at {ends}: what comes out from then on it does not owe",
     "page.end.successor": "Successor",
     "page.end.before": "Successor of",
