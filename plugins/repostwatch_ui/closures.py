@@ -105,7 +105,7 @@ def _closures(
 ) -> Response:
     portal_id, number = recorded
     with opened() as (conn, settings):
-        found = closures_seen(conn, settings, parse_quarter(quarter))
+        found, known = closures_seen(conn, settings, parse_quarter(quarter))
         just_now = registered_just_now(conn, portal_id, number) if number else None
     return page(
         request,

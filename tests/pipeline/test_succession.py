@@ -96,14 +96,14 @@ def owed(conn: Connection, settings: Settings) -> set[tuple[str, str]]:
 def test_duties_end_where_the_site_ended(conn: Connection, settings: Settings) -> None:
     before = owed(conn, settings)
     assert ("after", "yi") in before
-    [row] = closures_seen(conn, settings, QUARTER)
+    [row], _ = closures_seen(conn, settings, QUARTER)
     assert [one.portal_id for one in row.candidates] == ["jia"]
     made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
     assert made.valid_until == datetime(2026, 10, 17, 16, tzinfo=UTC), "midnight in Beijing"
     assert before - owed(conn, settings) == {("after", "yi")}
     [after] = closures_in(conn, settings, QUARTER)
     assert (after.closed, after.portal.successor) == (True, "jia")
-    [row] = closures_seen(conn, settings, QUARTER)
+    [row], _ = closures_seen(conn, settings, QUARTER)
     assert row.registered == made
 
 
@@ -116,14 +116,14 @@ def test_what_was_registered_is_taken_back_and_registered_anew(
     take_back_end(conn, settings, QUARTER, ("yi", first.number), "李四")
     assert closures_in(conn, settings, QUARTER) == before
     assert owed(conn, settings) == duties
-    [row] = closures_seen(conn, settings, QUARTER)
+    [row], _ = closures_seen(conn, settings, QUARTER)
     assert row.registered is None
     assert [one.portal_id for one in row.candidates] == ["jia"]
     [back] = row.withdrawn
     assert (back.name, back.successor, back.said.by) == ("乙县", "甲市", "张三")
     assert back.said.withdrawn == Withdrawal("李四", settings.now())
     second = register_successor(conn, settings, QUARTER, ("yi", ""), "王五")
-    [row] = closures_seen(conn, settings, QUARTER)
+    [row], _ = closures_seen(conn, settings, QUARTER)
     assert row.registered == second
     assert (row.closure.successor, list(row.withdrawn)) == (None, [back])
     assert [one.number for one in successions.history(conn)["yi"]] == [first.number, second.number]
@@ -193,7 +193,7 @@ def test_what_the_registry_ends_cannot_be_taken_back(conn: Connection, settings:
     """Also where it says the same as a person did before: that has no effect any more."""
     made = register_successor(conn, settings, QUARTER, ("yi", "jia"), "张三")
     portals.save(conn, [replace(OLD, valid_until=made.valid_until, successor="jia")])
-    [row] = closures_seen(conn, settings, QUARTER)
+    [row], _ = closures_seen(conn, settings, QUARTER)
     assert row.registered is None
     assert row.closure.successor == CITY
     about = ("yi", made.number)
@@ -306,7 +306,7 @@ def test_what_only_the_registry_ends_is_counted(
 
 
 def known(conn: Connection, settings: Settings) -> ClosuresKnown:
-    return closures_known(conn, settings, QUARTER, closures_in(conn, settings, QUARTER))
+    return closures_known(conn, settings, QUARTER)[1]
 
 
 def test_a_count_of_closures_says_of_how_many_sites_it_is_known(
@@ -403,7 +403,7 @@ def test_what_stood_before_a_notice_is_read_once(
     monkeypatch.setattr("repostwatch.pipeline.before_notice.Readers", reading)
 
     def notice() -> NoticePeriod:
-        [row] = closures_seen(conn, settings, QUARTER)
+        [row], _ = closures_seen(conn, settings, QUARTER)
         assert row.closure.seen is not None
         return row.closure.seen.notice
 

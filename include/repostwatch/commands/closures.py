@@ -8,7 +8,7 @@ from repostwatch.base.plurals import counted
 from repostwatch.base.quarters import parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.output import writable
-from repostwatch.pipeline.closures import closures_in, closures_known, read_before_notices
+from repostwatch.pipeline.closures import closures_known, read_before_notices
 from repostwatch.reporting.spot_tables import CLOSURES, closure_row
 from repostwatch.reporting.tables import write_rows
 from repostwatch.settings import Settings
@@ -21,7 +21,7 @@ def write_closures(
     """Raises RepostwatchError where the quarter is none or the file cannot be written."""
     asked = parse_quarter(quarter)
     read_before_notices(conn, settings, asked)
-    found = closures_in(conn, settings, asked)
+    found, known = closures_known(conn, settings, asked)
     writable(path.parent)
     write_rows(
         path, CLOSURES, [closure_row(one.portal, one.seen, counted=one.closed) for one in found]
@@ -29,7 +29,6 @@ def write_closures(
     closed, taken = sum(one.closed for one in found), sum(one.taken_over for one in found)
     elsewhere = sum(one.elsewhere for one in found)
     announced = len(found) - closed - taken - elsewhere
-    known = closures_known(conn, settings, asked, found)
     line = (
         f"{asked}: {counted(closed, 'site')} closed, "
         f"{counted(announced, 'announces', 'announce')} it"

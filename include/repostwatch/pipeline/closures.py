@@ -47,9 +47,16 @@ class SiteClosure:
 def closures_in(conn: Connection, settings: Settings, quarter: Quarter) -> list[SiteClosure]:
     """By the scans up to the end of the quarter. A notice is called short only where
     `read_before_notices` has read what stood before it. Raises InputError for a bad registry."""
-    registries = _registries(conn, settings)
-    ends = successions.holding(conn, registries)
-    portals = _by_id(successions.with_ends(registries, ends))
+    return _closures(conn, settings, quarter, *_known(conn, settings))
+
+
+def _closures(
+    conn: Connection,
+    settings: Settings,
+    quarter: Quarter,
+    portals: Mapping[str, Portal],
+    ends: Mapping[str, Succession],
+) -> list[SiteClosure]:
     seen = _seen(conn, settings, portals, min(settings.now(), quarter.span.latest))
     for portal_id in may_have_announced(conn, _short(seen)):
         seen[portal_id] = replace(seen[portal_id], notice=NoticePeriod.OPEN, shown_most=None)
@@ -70,7 +77,8 @@ def read_before_notices(
     once is kept. Raises InputError for a bad registry."""
     until = settings.now() if quarter is None else min(settings.now(), quarter.span.latest)
     if homes.signs_of_moving(conn, until):
-        seen = _seen(conn, settings, _known(conn, settings), until)
+        portals, _ = _known(conn, settings)
+        seen = _seen(conn, settings, portals, until)
         read_before(conn, settings, _short(seen))
 
 
@@ -109,20 +117,25 @@ def taken_over_in(conn: Connection, settings: Settings, quarter: Quarter) -> dic
 
 
 def closures_known(
-    conn: Connection, settings: Settings, quarter: Quarter, seen: Iterable[SiteClosure]
-) -> ClosuresKnown:
-    """`seen` are the `closures_in` the quarter. Raises InputError for a bad registry."""
-    found = {one.portal.portal_id for one in seen if one.closed}
+    conn: Connection, settings: Settings, quarter: Quarter
+) -> tuple[list[SiteClosure], ClosuresKnown]:
+    """`closures_in` the quarter, and of how many sites that is known. Raises InputError for a bad
+    registry."""
+    portals, ends = _known(conn, settings)
+    found = _closures(conn, settings, quarter, portals, ends)
+    closed = {one.portal.portal_id for one in found if one.closed}
     begin, until = quarter.span.earliest, min(settings.now(), quarter.span.latest)
-    portals = list(_known(conn, settings).values())
-    stood = {one.portal_id for at in (begin, until) for one in in_force(portals, at)} | found
+    sites = portals.values()
+    stood = {one.portal_id for at in (begin, until) for one in in_force(sites, at)} | closed
     read = homes.read_between(conn, begin, until) & stood
-    return ClosuresKnown(len(found), len(found | read), len(stood))
+    return found, ClosuresKnown(len(closed), len(closed | read), len(stood))
 
 
-def _known(conn: Connection, settings: Settings) -> dict[str, Portal]:
-    """The sites of the registries with the ends that people registered beside them."""
-    return _by_id(successions.applied(conn, _registries(conn, settings)))
+def _known(conn: Connection, settings: Settings) -> tuple[dict[str, Portal], dict[str, Succession]]:
+    """The sites of the registries with the ends that people registered beside them, and these."""
+    registries = _registries(conn, settings)
+    ends = successions.holding(conn, registries)
+    return _by_id(successions.with_ends(registries, ends)), ends
 
 
 def _by_id(portals: Iterable[Portal]) -> dict[str, Portal]:

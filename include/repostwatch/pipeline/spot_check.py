@@ -28,7 +28,7 @@ from repostwatch.model.spot_checks import (
     Withdrawal,
 )
 from repostwatch.pipeline.checklist_words import check_days, check_words, machine_results
-from repostwatch.pipeline.closures import closures_in, closures_known, taken_over_in
+from repostwatch.pipeline.closures import closures_known, taken_over_in
 from repostwatch.pipeline.failed_before import failed_earlier, failed_since_drawn
 from repostwatch.pipeline.kept_freshness import kept_freshness
 from repostwatch.pipeline.kept_links import kept_links
@@ -223,11 +223,12 @@ def spot_check_of(conn: Connection, settings: Settings, quarter: Quarter) -> Spo
     sample, earlier = (samples.load(conn, str(one)) for one in (quarter, quarter.before))
     if sample is None or not results:
         return None
+    _, closures = closures_known(conn, settings, quarter)
     return SpotCheck(
         results,
         pass_rates(sample.order.shares, results),
         pass_rates(earlier.order.shares, before) if earlier and before else None,
-        closures_known(conn, settings, quarter, closures_in(conn, settings, quarter)),
+        closures,
         spot_findings(conn, settings, quarter),
         link_figures(links),
         tuple(failed_since_drawn(conn, settings, quarter)),

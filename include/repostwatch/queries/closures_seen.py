@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from repostwatch.base.quarters import Quarter
 from repostwatch.base.sites import other_site
 from repostwatch.model import Portal
-from repostwatch.pipeline.closures import SiteClosure, closures_in
+from repostwatch.model.closures import ClosuresKnown
+from repostwatch.pipeline.closures import SiteClosure, closures_known
 from repostwatch.settings import Settings
 from repostwatch.store import portals as portal_table
 from repostwatch.store import successions
@@ -38,16 +39,18 @@ class ClosureRow:
     withdrawn: Sequence[NamedSuccession] = ()
 
 
-def closures_seen(conn: Connection, settings: Settings, quarter: Quarter) -> list[ClosureRow]:
-    """Raises InputError for a bad registry."""
-    found = closures_in(conn, settings, quarter)
+def closures_seen(
+    conn: Connection, settings: Settings, quarter: Quarter
+) -> tuple[list[ClosureRow], ClosuresKnown]:
+    """What closed, and of how many sites that is known. Raises InputError for a bad registry."""
+    found, count = closures_known(conn, settings, quarter)
     portals = portal_table.load(conn) if any(map(_endless, found)) else ()
     known = successions.history(conn, [one.portal.portal_id for one in found])
     back = [one for own in known.values() for one in own if one.withdrawn]
     named: dict[str, list[NamedSuccession]] = {}
     for one in reversed(_named(conn, back)):
         named.setdefault(one.said.portal_id, []).append(one)
-    return [
+    rows = [
         ClosureRow(
             one,
             candidates(one, portals) if _endless(one) else (),
@@ -56,6 +59,7 @@ def closures_seen(conn: Connection, settings: Settings, quarter: Quarter) -> lis
         )
         for one in found
     ]
+    return rows, count
 
 
 def registered_just_now(conn: Connection, portal_id: str, number: int) -> NamedSuccession | None:
