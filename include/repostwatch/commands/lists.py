@@ -37,7 +37,7 @@ def lists_show(
     portal: Annotated[str | None, typer.Argument(help="A portal's id; else all of them.")] = None,
     folder: Results = None,
 ) -> None:
-    """Lists with state, origin, the releases that prove each, its newest item and the reason.
+    """Lists with state, origin, the releases that prove each, what was read last, and the reason.
 
     `show` may be left out.
     """
