@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from repostwatch.base.sites import same_site
 from repostwatch.model import Portal, Reason, Release
@@ -57,6 +58,11 @@ class ListEvidence:
     def made(self) -> int:
         """How often people have said something about it."""
         return sum(bool(change.by) for change in self.changes)
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """When a person last said something about it, or took it back."""
+        return next((change.at for change in self.changes if change.by), None)
 
     @property
     def said(self) -> ListChange | None:
