@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,8 +19,15 @@ from repostwatch.queries.column_review import column_evidence
 from repostwatch.queries.duty import duty_evidence
 from repostwatch.queries.not_known import unmet
 from repostwatch.queries.portal import portal_details
-from repostwatch.queries.review import ReviewQueue, review_queue
-from repostwatch.queries.watched_lists import lists_at, lists_of_portal
+from repostwatch.queries.review import (
+    ReviewQueue,
+    changed_by,
+    review_queue,
+    waiting_for_lists,
+)
+from repostwatch.queries.watched_lists import ListEvidence, lists_at, lists_of_portal
+from repostwatch.settings import Settings
+from repostwatch.store.database import Connection
 from repostwatch_ui.access import may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.forms import (
@@ -81,9 +89,10 @@ def portal_page(request: Request, user: BaseUser, form: SignedForm, said: Said) 
     with opened() as (conn, settings):
         found = portal_details(conn, settings, form.portal)
         column = column_evidence(conn, settings, form.portal)
-    url = form.url if isinstance(form, ListDecisionForm) else ""
-    one = next((known for known in found.lists if known.found.url == url), None)
-    shown = {"board": found, "column": column, "draft": form, "one": one}
+        url = form.url if isinstance(form, ListDecisionForm) else ""
+        one = next((known for known in found.lists if known.found.url == url), None)
+        judged = _judged(conn, settings, found.lists, one)
+    shown = {"board": found, "column": column, "draft": form, "one": one} | judged
     return _page(request, user, "portal.html", said, (ListState if url else Standing), **shown)
 
 
@@ -107,11 +116,14 @@ def review_page(
             kind, column = Standing, column_evidence(conn, settings, form.portal)
         elif said.was is not None and isinstance(form, DecisionForm):
             duty = duty_evidence(conn, settings, form.release, form.portal)
+        judged = _judged(conn, settings, queue.lists, one)
     if said.problem and not _stands(queue, form):
         return own_page(request, user, form, said)
     shown = {"decided": duty, "decided_column": column, "decided_list": one, "queue": queue}
     unread = Unread(paging=queue.paging)
-    return _page(request, user, "review.html", said, kind, unread=unread, draft=form, **shown)
+    return _page(
+        request, user, "review.html", said, kind, unread=unread, draft=form, **shown, **judged
+    )
 
 
 def _stands(queue: ReviewQueue, form: SignedForm) -> bool:
@@ -143,12 +155,28 @@ def lists_page(
         found = all_lists(conn, settings, asked.understood(), number)
         unread = Unread(unmet(conn, asked), found.paging)
         decided = () if said.was is None else lists_at(conn, [(form.portal, form.url)])
+        one = next(iter(decided), None)
+        judged = _judged(conn, settings, found.rows, one)
     about = form.portal, form.url
     if said.problem and all((row.portal.portal_id, row.found.url) != about for row in found.rows):
         return own_page(request, user, form, said)
-    one = next(iter(decided), None)
-    shown = {"found": found, "draft": form, "one": one, "unread": unread}
+    shown = {"found": found, "draft": form, "one": one, "unread": unread} | judged
     return _page(request, user, "all_lists.html", said, ListState, **shown)
+
+
+def _judged(
+    conn: Connection,
+    settings: Settings,
+    lists: Sequence[ListEvidence],
+    decided: ListEvidence | None,
+) -> dict[str, Any]:
+    """What a word on the lists of a page sets in motion at once: how many duties wait for one, by
+    portal, and how many changed since the one on the list that was `decided` about just now."""
+    portal_ids = {one.portal.portal_id for one in lists}
+    return {
+        "waiting_for_lists": waiting_for_lists(conn, settings, portal_ids),
+        "changed": changed_by(conn, settings, decided) if decided else 0,
+    }
 
 
 def recorded(request: Request, form: SignedForm, *, undone: bool) -> Response:

@@ -73,6 +73,12 @@ def test_lists_are_shown_with_what_proves_them(run: Cli, words: Sequence[str]) -
     assert "1 list was found, 1 waits for a person" in said.out
 
 
+def test_a_list_that_nobody_read_has_no_number(run: Cli, conn: Connection) -> None:
+    watched_lists.save(conn, [replace(FOUND, items=0, newest=None)])
+    cells = next(one for one in run("lists").out.splitlines() if one.strip().startswith("moa"))
+    assert cells.split()[:5] == ["moa", "proposed", "discovered", "1", "国务院信息"]
+
+
 @pytest.mark.parametrize("words", [("lists", "moa"), ("lists", "show", "moa")])
 def test_of_one_portal_the_releases_are_named(run: Cli, words: Sequence[str]) -> None:
     said = run(*words)

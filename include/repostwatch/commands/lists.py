@@ -37,7 +37,7 @@ def lists_show(
     portal: Annotated[str | None, typer.Argument(help="A portal's id; else all of them.")] = None,
     folder: Results = None,
 ) -> None:
-    """Lists with state, origin, the releases that prove each, its newest item and the reason.
+    """Lists with state, origin, the releases that prove each, what was read last, and the reason.
 
     `show` may be left out.
     """
@@ -51,7 +51,8 @@ def lists_show(
 def lists_accept(
     portal: PortalId, url: Address, by: By, reason: Reason, folder: Results = None
 ) -> None:
-    """Watch a list from the next scan on; an address that was never found may be named, too."""
+    """Watch a list from the next scan on; an address that was never found may be named, too. The
+    portal's duties are judged anew at once by the scans that there are already."""
     from repostwatch.model.watched_lists import ListChoice
 
     _decide(ListChoice.ACCEPT, (portal, url), (by, reason), folder)

@@ -34,15 +34,15 @@ def list_lists(conn: Connection, settings: Settings, portal_id: str | None, out:
     style = Style(settings.language)
     found = dict([lists_of_portal(conn, portal_id)]) if portal_id else lists_of(conn)
     table = Table(
-        "portal", "state", "origin", "releases", "items", "newest", "name", "address", "why",
-        box=None,
+        "portal", "state", "origin", "releases", "items", "newest", "read", "name", "address",
+        "why", box=None,
     )  # fmt: skip
     for portal, own in found.items():
         known = {one.found.url for one in own}
         for url in portal.column_urls:
             if url not in known:
                 table.add_row(
-                    portal.portal_id, ListState.IN_USE, ListOrigin.REGISTRY, "", "", "", "",
+                    portal.portal_id, ListState.IN_USE, ListOrigin.REGISTRY, "", "", "", "", "",
                     escape(sanitize(url)), "",
                 )  # fmt: skip
         for one in own:
@@ -103,14 +103,15 @@ def decide_list(
 
 
 def _cells(one: ListEvidence, style: Style) -> tuple[str, ...]:
-    found = one.found
+    found, read = one.found, one.read
     return (
         found.portal_id,
         found.state,
         found.origin,
         str(len(found.releases)),
-        str(found.items),
-        stated(found.newest, style) if found.newest else "",
+        "" if read is None or read.items is None else str(read.items),
+        stated(read.newest, style) if read and read.newest else "",
+        minute(read.read_at, style) if read and read.read_at else "",
         escape(sanitize(found.name)),
         escape(sanitize(found.url)),
         escape(sanitize(say(found.reason, style))),

@@ -98,6 +98,17 @@ class WatchedList:
 
 
 @dataclass(frozen=True, slots=True)
+class ListReading:
+    """What stood on a list when it was last read: by a scan (`scanned`), else by a search for
+    lists. `items` is None where it was not counted, `read_at` where no visit of it is kept."""
+
+    read_at: datetime | None
+    items: int | None = None
+    newest: PageDate | None = None
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListPlace:
     """A list as a scan followed it, and who said then that it is one. The homepage's own address
     stands for the column on it, where a scan had no other list."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from repostwatch.model import Standing, VerdictKind
 from repostwatch.queries.column_review import ColumnEvidence, columns_in_review
@@ -67,6 +69,32 @@ def waiting_now(conn: Connection, settings: Settings, columns: int) -> Waiting:
     """`columns`: how many of them are in review."""
     every, by_lists = duty_counts.in_review(conn, _observed(settings))
     return Waiting(every - by_lists, columns, watched_lists.count_waiting(conn), by_lists)
+
+
+def waiting_for_lists(
+    conn: Connection, settings: Settings, portal_ids: Collection[str]
+) -> dict[str, int]:
+    """portal → how many of its duties are in review only because of its lists, and are judged anew
+    as soon as somebody says something about one of these; without portals that have none."""
+    if not portal_ids:
+        return {}
+    wanted = replace(
+        _observed(settings),
+        kinds=(VerdictKind.REVIEW,),
+        portals=tuple(portal_ids),
+        by_lists=True,
+    )
+    found = duty_rows.by_portal(conn, wanted)
+    return {portal_id: counted.total() for portal_id, counted in found.items()}
+
+
+def changed_by(conn: Connection, settings: Settings, one: ListEvidence) -> int:
+    """How many duties of a list's portal have another verdict since the latest word on the list."""
+    if one.decided_at is None:
+        return 0
+    before = one.decided_at - datetime.resolution  # the judging may be of the same moment
+    wanted = replace(_observed(settings), portal=one.portal.portal_id, changed_after=before)
+    return duty_rows.counts(conn, wanted).total()
 
 
 def _observed(settings: Settings) -> DutyFilter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from repostwatch.base.sites import same_site
 from repostwatch.model import Portal, Reason, Release
@@ -14,6 +15,7 @@ from repostwatch.model.watched_lists import (
     ListChoice,
     ListDecision,
     ListOrigin,
+    ListReading,
     ListState,
     WatchedList,
 )
@@ -25,7 +27,7 @@ from repostwatch.portals.moved import page_key
 from repostwatch.queries.undoing import undo_reason
 from repostwatch.reporting.sanitize import web_address
 from repostwatch.settings import Settings
-from repostwatch.store import decisions, watched_lists
+from repostwatch.store import decisions, list_readings, watched_lists
 from repostwatch.store import portals as portal_table
 from repostwatch.store import releases as release_table
 from repostwatch.store.database import Connection
@@ -38,13 +40,14 @@ _CHOICES: dict[Code, ListChoice] = {
 
 @dataclass(frozen=True, slots=True)
 class ListEvidence:
-    """A list with the releases whose reposts stand in it, the latest first, and with every state
-    that it came into, the newest first."""
+    """A list with the releases whose reposts stand in it, the latest first, with every state that
+    it came into, the newest first, and with what stood on it last; None where nobody read it."""
 
     portal: Portal
     found: WatchedList
     releases: tuple[Release, ...]
     changes: tuple[ListChange, ...]
+    read: ListReading | None
 
     @property
     def seen(self) -> str:
@@ -55,6 +58,11 @@ class ListEvidence:
     def made(self) -> int:
         """How often people have said something about it."""
         return sum(bool(change.by) for change in self.changes)
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """When a person last said something about it, or took it back."""
+        return next((change.at for change in self.changes if change.by), None)
 
     @property
     def said(self) -> ListChange | None:
@@ -80,11 +88,14 @@ def lists_of(
     """portal → its lists, of the portals that are named or of all; in the registry's order."""
     portals = portal_table.load(conn, portal_ids)
     known = watched_lists.load(conn, [portal.portal_id for portal in portals])
-    ids = {release for own in known.values() for one in own for release in one.releases}
+    every = [one for own in known.values() for one in own]
+    ids = {release for one in every for release in one.releases}
     releases = {one.release_id: one for one in release_table.load(conn, sorted(ids))}
     changes = {
         portal_id: watched_lists.changes(conn, portal_id) for portal_id, own in known.items() if own
     }
+    places = [(one.portal_id, one.url) for one in every]
+    read = dict(zip(places, list_readings.latest(conn, every), strict=True))
     return {
         portal: tuple(
             ListEvidence(
@@ -92,6 +103,7 @@ def lists_of(
                 one,
                 tuple(releases[release] for release in one.releases if release in releases),
                 tuple(change for change in changes[portal.portal_id] if change.url == one.url),
+                read[one.portal_id, one.url],
             )
             for one in known[portal.portal_id]
         )

@@ -21,6 +21,7 @@ CONDITIONS = {
     "again": "d.before IS NOT NULL",
     "newly": NEWLY.format("d.before"),
     "one_by_one": "NOT d.list_in_doubt",
+    "by_lists": "d.list_in_doubt",
     "published_after": "r.published_latest >= %(published_after)s",
     "published_until": "r.published_earliest <= %(published_until)s",
 }

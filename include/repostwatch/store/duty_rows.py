@@ -87,8 +87,8 @@ class DutyFilter:
     verdict is another than it was at that moment; `before` is what it was then, without it the last
     other one. `again`: those that had another verdict before. `newly`: those that are overdue and
     were not before. `one_by_one`: without those in review that one decision about a list of their
-    portal settles. `few`: there are known to be few. Times are aware; `after` is without that
-    moment itself."""
+    portal settles; `by_lists`: only those. `few`: there are known to be few. Times are aware;
+    `after` is without that moment itself."""
 
     published_after: datetime | None
     published_until: datetime
@@ -107,6 +107,7 @@ class DutyFilter:
     newly: bool = False
     few: bool = False
     one_by_one: bool = False
+    by_lists: bool = False
 
     @property
     def values(self) -> dict[str, Any]:

@@ -112,7 +112,12 @@ LABELS = {
     "page.becomes": " 改为 ",
     "page.remains": "结论仍为 ",
     "page.recorded.then": "。日报和指标随之按此统计。",
-    "page.recorded.then.list": "。就绪情况随之改变，从下一次采集起按此监测。",
+    "page.recorded.then.list": (
+        "。就绪情况随之改变，从下一次采集起按此监测；这家网站的任务已按已有的采集立即重新判定，"
+    ),
+    "page.recorded.then.list.changed": "{count}项的结论随之改变：",
+    "page.recorded.then.list.see": "见改变了的任务",
+    "page.recorded.then.list.same": "结论都没有改变。",
     "page.refused.form": "您填写的表单",
     "page.nothing_said": "尚无结论",
     "page.its_column": "的专栏",
@@ -125,7 +130,8 @@ LABELS = {
     "page.all_lists": "监测列表",
     "page.all_lists.count": "各网站的列表（{count}）",
     "page.all_lists.note": (
-        "自动发现和登记的列表，各凭什么认定为转载所在。采用的从下一次采集起监测，就绪情况随之改变。"
+        "自动发现和登记的列表，各凭什么认定为转载所在。采用的从下一次采集起监测，就绪情况随之改变；"
+        "这家网站的任务立即按已有的采集重新判定，因列表待复核的可能随即成为未转载。"
     ),
     "page.all_lists.portal": "网站编号",
     "page.all_lists.proof": "凭据",
@@ -136,6 +142,15 @@ LABELS = {
     "page.list": "列表",
     "page.list.items": "{items}条",
     "page.list.newest": "最新 {newest}",
+    "page.list.unread": "尚未读过",
+    "page.list.uncounted": "读过，未计条数",
+    "page.list.scanned": "{at} 采集所见",
+    "page.list.read": "{at} 读取所见",
+    "page.list.searched": "查找列表时所见",
+    "page.list.in_review": (
+        "这家网站有{count}项任务只因列表未经确认而待复核：记录后立即按已有的采集重新判定，"
+        "列表可信而没有看到转载的，随即成为未转载。"
+    ),
     "page.list.more": "另有{count}条",
     "page.list.shows": "条目",
     "page.list.releases": "见过的转载",
@@ -147,6 +162,7 @@ LABELS = {
     "page.list.change": "改变认定，或录入新的列表",
     "page.list.change.note": (
         "采用的列表从下一次采集起监测；不采用的不再监测，以后的自动发现也不会擅自启用。"
+        "无论采用、不采用还是撤销，这家网站的任务都立即按已有的采集重新判定，结论可能随即改变。"
     ),
     "page.list.new": "录入列表",
     "page.lists": "监测列表（{count}）",

@@ -25,10 +25,18 @@ LABELS = {
     "page.kind.reject.whole": "认定至今未转载",
     "page.kind.reject.each": "各项自己的链接不是这条信息；没有链接的认定至今未转载",
     "page.kind.waive": "到有效期为止不要求转载",
-    "page.kind.accept": "从下一次采集起监测这个列表",
-    "page.kind.refuse": "不监测这个列表",
+    "page.kind.accept": (
+        "从下一次采集起监测这个列表；已有的采集也立即以它为据，待复核的任务可能随即成为未转载"
+    ),
+    "page.kind.refuse": (
+        "不监测这个列表，也不以它为据；任务立即重新判定，没有别的列表可凭的成为无法核验"
+    ),
     "page.withdraw": "撤销认定",
     "page.withdraw.note": "收回此前的人工认定，恢复系统自己的结论",
+    "page.withdraw.list": (
+        "收回此前的人工认定，恢复系统自己的结论；任务立即重新判定，"
+        "只凭那次认定成为未转载或无法核验的，不再是"
+    ),
     "page.undo": "撤销",
     "page.undo.reason": "撤销刚才的认定",
     "page.undo.reason_again": "撤销刚才的认定，恢复此前的认定：{reason}",

@@ -122,7 +122,13 @@ LABELS = {
     "page.becomes": " to ",
     "page.remains": " remains ",
     "page.recorded.then": ". Reports and figures count it so from now on.",
-    "page.recorded.then.list": ". Readiness follows, and scans from the next one on.",
+    "page.recorded.then.list": (
+        ". Readiness follows, and scans from the next one on; the portal's duties were judged anew "
+        "at once by the scans that there are already, and "
+    ),
+    "page.recorded.then.list.changed": "{count:duty has|duties have} another verdict since: ",
+    "page.recorded.then.list.see": "the duties that changed",
+    "page.recorded.then.list.same": "no verdict changed.",
     "page.refused.form": "The form as you sent it",
     "page.nothing_said": "no result yet",
     "page.its_column": ", its column",
@@ -137,7 +143,9 @@ LABELS = {
     "page.all_lists.count": "Lists of all portals ({count})",
     "page.all_lists.note": (
         "Lists that were found or registered, and what shows that reposts stand on them. An "
-        "accepted one is watched from the next scan on, and readiness follows."
+        "accepted one is watched from the next scan on, and readiness follows; the portal's duties "
+        "are judged anew at once by the scans that there are already, and those in review because "
+        "of a list may be missing then."
     ),
     "page.all_lists.portal": "Portal's id",
     "page.all_lists.proof": "Proof",
@@ -148,6 +156,16 @@ LABELS = {
     "page.list": "List",
     "page.list.items": "{items:item|items}",
     "page.list.newest": "newest {newest}",
+    "page.list.unread": "not read yet",
+    "page.list.uncounted": "read, items not counted",
+    "page.list.scanned": "seen by the scan of {at}",
+    "page.list.read": "seen when read at {at}",
+    "page.list.searched": "seen when lists were looked for",
+    "page.list.in_review": (
+        "{count:duty of this portal is|duties of this portal are} in review only because nobody "
+        "has confirmed its lists. Once recorded, they are judged anew at once by the scans that "
+        "there are already: where the lists can be relied on and show no repost, they are missing."
+    ),
     "page.list.more": "and {count} more",
     "page.list.shows": "Items",
     "page.list.releases": "Reposts seen",
@@ -159,7 +177,8 @@ LABELS = {
     "page.list.change": "Change a decision, or enter a list",
     "page.list.change.note": (
         "An accepted list is watched from the next scan on; a rejected one is watched no more, and "
-        "no later search takes it into use by itself."
+        "no later search takes it into use by itself. Whatever is said or taken back, the portal's "
+        "duties are judged anew at once by the scans that there are already, and may change."
     ),
     "page.list.new": "Enter a list",
     "page.lists": "Watched lists ({count})",

@@ -36,10 +36,20 @@ LABELS = {
         "repost"
     ),
     "page.kind.waive": "the duty is not asked for until the expiry",
-    "page.kind.accept": "watch this list from the next scan on",
-    "page.kind.refuse": "do not watch this list",
+    "page.kind.accept": (
+        "watch this list from the next scan on; the scans that there are already count with it "
+        "at once, and duties in review may be missing then"
+    ),
+    "page.kind.refuse": (
+        "do not watch this list, and rest nothing on it; duties are judged anew at once, and are "
+        "not verifiable where no other list is left"
+    ),
     "page.withdraw": "Withdraw",
     "page.withdraw.note": "take back what was decided; the machine's own result counts again",
+    "page.withdraw.list": (
+        "take back what was decided; the machine's own result counts again. Duties are judged anew "
+        "at once: what was missing or not verifiable by that word alone is so no more"
+    ),
     "page.undo": "Undo",
     "page.undo.reason": "undid what was recorded just before",
     "page.undo.reason_again": "undid what was recorded just before; again: {reason}",

@@ -16,7 +16,10 @@ LABELS = {
     "page.review.lists": "Lists to confirm ({count})",
     "page.review.lists.note": (
         "Open the list: do the State Council's releases appear here? Accept: it is watched from "
-        "the next scan on, and what is not on it was not reposted. Reject: it is watched no more."
+        "the next scan on, and what is not on it was not reposted. Reject: it is watched no more, "
+        "and nothing rests on it. Duties are judged anew at once by the scans that there are "
+        "already: those in review because of a list may be missing once it is accepted, and are "
+        "not verifiable once it is rejected and no other is left. Taken back, they return at once."
     ),
     "page.review.why": "Why",
     "page.review.columns": "Columns for review ({count})",
