@@ -30,8 +30,6 @@ LABELS = {
     "page.withdraw": "撤销认定",
     "page.withdraw.note": "收回此前的人工认定，恢复系统自己的结论",
     "page.undo": "撤销",
-    "page.undo.reason": "撤销刚才的认定",
-    "page.undo.reason_again": "撤销刚才的认定，恢复此前的认定：{reason}",
     "page.form.link": "针对哪个链接",
     "page.form.link_option": "{title}（首次看到 {first_seen}）",
     "page.form.no_link": "不针对某个链接，针对整项任务",

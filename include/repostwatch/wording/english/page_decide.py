@@ -41,8 +41,6 @@ LABELS = {
     "page.withdraw": "Withdraw",
     "page.withdraw.note": "take back what was decided; the machine's own result counts again",
     "page.undo": "Undo",
-    "page.undo.reason": "undid what was recorded just before",
-    "page.undo.reason_again": "undid what was recorded just before; again: {reason}",
     "page.form.link": "About which link",
     "page.form.link_option": "{title} (first seen {first_seen})",
     "page.form.no_link": "No link, the whole duty",
