@@ -136,6 +136,15 @@ def test_without_a_sample_the_page_says_what_to_do(ui: Ui, store_of_ui: Connecti
     assert ui.get(PLACE).status == 200
 
 
+def test_before_the_first_inspection_no_site_has_a_result(ui: Ui, store_of_ui: Connection) -> None:
+    drawn(store_of_ui)
+    text = ui.get("/spot").text
+    assert not re.search(r'class="tag[^>]*>[^<]*无法核验', text)
+    filtered = ui.get("/spot?result=unknown").text.partition('id="sites"')[2]
+    assert GOOD.name not in filtered
+    assert "尚未核查" in filtered
+
+
 def test_the_sample_with_its_results(ui: Ui, store_of_ui: Connection) -> None:
     inspected(store_of_ui)
     text = ui.get("/spot").text
