@@ -75,9 +75,10 @@ class AskedSites(Asked):
 @dataclass(frozen=True, slots=True)
 class SpotBoard:
     """A quarter's sample: `rows` are sites with their names. Without `inspected_at` it was only
-    drawn, no site has a result, and without `quarters` nothing ever was. `changed_at`: when people last entered or took
-    back a word, where that was after it. `taken`: of how many sites the words are that were asked
-    for. `since` names what failed before and is not in it, because it was drawn earlier."""
+    drawn, no site has a result, and without `quarters` nothing ever was. `changed_at`: when people
+    last entered or took back a word, where that was after it. `taken`: of how many sites the words
+    are that were asked for. `since` names what failed before and is not in it, because it was drawn
+    earlier."""
 
     asked: AskedSites
     quarter: str
