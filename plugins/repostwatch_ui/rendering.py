@@ -18,6 +18,7 @@ from repostwatch.model.readiness import Ready
 from repostwatch.model.reasons import Fact
 from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.queries.mails import audience_words, cell_words
+from repostwatch.queries.misread import LONGEST_PAGE, MOST_HOURS
 from repostwatch.queries.states import DutyState
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
@@ -101,6 +102,8 @@ def _pages(language: Language) -> Environment:
         "list_states": tuple(ListState),
         "list_proofs": tuple(ListProof),
         "worst": WORST,
+        "most_hours": int(MOST_HOURS),
+        "longest_page": LONGEST_PAGE,
         "levels": tuple(Level),
         "sorts": tuple(DutySort),
         "portal_sorts": tuple(PortalSort),

@@ -160,7 +160,8 @@ def keep_words(
     with words_one_at_a_time(conn, quarter):
         kept = spot_results.load(conn, key)
         before = spot_results.entries_of(conn, key)
-        check_words(quarter, now, said, before, machine_results(kept))
+        names = {one.portal_id: one.name for one in spot_check_registry(settings)}
+        check_words(quarter, now, said, before, machine_results(kept), names)
         new = spot_results.add_entries(conn, key, said, now)
         _count_again(conn, settings, key, {(one.portal_id, one.indicator) for one in said})
         return new
