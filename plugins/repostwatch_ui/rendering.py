@@ -80,7 +80,7 @@ def _pages(language: Language) -> Environment:
     pages.filters |= {
         "shown": sanitize.sanitize,
         "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
-        "because": lambda error: sanitize.sanitize(_said(error, style)),
+        "because": lambda error: _said(error, style),
         "name": lambda word: name(word, language),
         "outcome": lambda value, reason: outcome_words(Outcome(value), reason, style),
         "address": sanitize.web_address,
@@ -179,8 +179,9 @@ def explained(request: Request, error: Exception) -> str:
 
 
 def _said(error: Exception, style: Style) -> str:
+    """It may cite what somebody sent: as people can see it."""
     reason = getattr(error, "reason", None)
-    return say(reason, style) if reason else str(error)
+    return sanitize.sanitize(say(reason, style) if reason else str(error))
 
 
 def report(html: str) -> HTMLResponse:
