@@ -26,7 +26,7 @@ from repostwatch.store.duty_rows import WORST, DutySort
 from repostwatch.store.portal_rows import PortalSort
 from repostwatch.wording import Labels, Style, label, name, outcome_words, say, values
 from repostwatch_ui.cells import grid_rows
-from repostwatch_ui.unread import Unread, no_page_number, unknown_names
+from repostwatch_ui.unread import Unread, given_twice, no_page_number, unknown_names
 
 HERE = Path(__file__).parent
 # Where the plugin mounts the pages.
@@ -133,6 +133,7 @@ def page(
     said = {
         "unread": unread,
         "unknown_names": unknown_names(request, ASKED),
+        "given_twice": given_twice(request),
         "no_page_number": no_page_number(request),
     }
     text = made.render(framed=framed, **places, **switch, **said, **shown)

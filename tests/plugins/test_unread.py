@@ -51,6 +51,14 @@ def test_a_page_number_does_not_keep_the_rest_from_being_said(ui: Ui) -> None:
     assert unread(ui, "/duties?page=") == []
 
 
+def test_a_condition_that_the_address_has_twice_is_said(ui: Ui) -> None:
+    said = unread(ui, "/duties?portal=evil&portal=mct&level=&q=x&q=x")
+    assert said == ["地址中的“portal”不止一个，只用了最后一个：“mct”。"]
+    assert unread(ui, "/duties?verdict=late&verdict=review") == []
+    (english,) = unread(ui, "/lists?portal=evil&portal=mct&lang=en")
+    assert english.startswith("The address has several")
+
+
 @pytest.mark.parametrize("path", [*LISTS, "/", "/mails", "/health", "/portals/mct"])
 def test_a_condition_that_a_page_does_not_have_is_said(ui: Ui, path: str) -> None:
     said = unread(ui, f"{path}?days=-5&days=abc")

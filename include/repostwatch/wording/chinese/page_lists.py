@@ -132,6 +132,7 @@ LABELS = {
     "page.misread.known": "{field}中没有“{value}”，列表因此是空的。",
     "page.misread.order": "没有“{value}”这种排序，列表按通常的次序排列。",
     "page.misread.name": "地址中的“{name}”不是本页的条件，没有用到。",
+    "page.misread.twice": "地址中的“{name}”不止一个，只用了最后一个：“{value}”。",
     "page.misread.page_number": "页码须是大于0、不超过{most}位的整数，“{value}”不是，这里是第1页。",
     "page.misread.named": "{field}“{value}”",
     "page.misread.page": "没有第{beyond}页，共{pages}页，这里是最后一页。",

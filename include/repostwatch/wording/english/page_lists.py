@@ -139,6 +139,7 @@ LABELS = {
     "page.misread.known": "There is no {field} “{value}”: the list is empty.",
     "page.misread.order": "There is no order “{value}”: the list has its usual one.",
     "page.misread.name": "“{name}” in the address is no condition of this page, and was not used.",
+    "page.misread.twice": "The address has several “{name}”; the last was used: “{value}”.",
     "page.misread.page_number": (
         "The page takes a whole number above 0 of {most} digits at most, which “{value}” is not: "
         "this is the first one."
