@@ -15,12 +15,14 @@ from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.model.codes import RefusalCode
 from repostwatch.pipeline.succession import register_successor, take_back_end
 from repostwatch.queries.closures_seen import closures_seen, registered_just_now
+from repostwatch.reporting.spot_check_statement import closures_statement
 from repostwatch.settings import Settings
 from repostwatch.store.database import Connection
+from repostwatch.wording import Style
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
 from repostwatch_ui.refusing import status_of
-from repostwatch_ui.rendering import explained, page
+from repostwatch_ui.rendering import explained, language_of, page
 
 routes = APIRouter()
 # What the database counts with.
@@ -113,6 +115,7 @@ def _closures(
         status=status_of(error) if error else 200,
         user=user,
         found=found,
+        counted=closures_statement(known, Style(language_of(request))),
         quarter=quarter,
         recorded=just_now,
         problem=explained(request, error) if error else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -25,6 +26,9 @@ LIST_KINDS = ListChoice.ACCEPT, ListChoice.REJECT
 WITHDRAW = "withdraw"
 # Nobody decides so often about one thing; what is longer is no number of decisions.
 LONGEST_NUMBER = 9
+# The last day of all has no end, and a browser lets a year have six digits.
+LAST_DAY = "9999-12-30"
+FAR_AWAY = re.compile(r"9999-12-31|[1-9][0-9]{4,5}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass
@@ -37,7 +41,6 @@ class SignedForm:
     kind: Annotated[str, Form()] = ""
     name: Annotated[str, Form(max_length=60)] = ""
     reason: Annotated[str, Form(max_length=500)] = ""
-    # A browser lets a year have six digits.
     expires: Annotated[str, Form(max_length=20)] = ""
     back: Annotated[str, Form()] = "review"
     kept: Annotated[str, Form(max_length=4096)] = ""
@@ -53,8 +56,13 @@ class SignedForm:
             return None
         try:
             end = whole_day(date.fromisoformat(self.expires)).latest
-        except (ValueError, OverflowError):  # 9999-12-31 has no end
-            raise RefusedError(RefusalCode.EXPIRY_NO_DATE, expires=self.expires) from None
+        except (ValueError, OverflowError) as error:
+            if FAR_AWAY.fullmatch(self.expires):
+                far = RefusalCode.EXPIRY_TOO_FAR
+                raise RefusedError(far, expires=self.expires, last=LAST_DAY) from None
+            early = isinstance(error, OverflowError)
+            code = RefusalCode.EXPIRY_PAST if early else RefusalCode.EXPIRY_NO_DATE
+            raise RefusedError(code, expires=self.expires) from None
         if end <= now:
             raise RefusedError(RefusalCode.EXPIRY_PAST, expires=self.expires)
         return end

@@ -18,6 +18,7 @@ from repostwatch.queries.misread import Misread, Misreading, page_number
 from repostwatch.queries.not_known import unmet
 from repostwatch.queries.portal_list import AskedPortals, portal_list
 from repostwatch.queries.releases_seen import never_judged, read_grid, release_page
+from repostwatch.reporting.sanitize import sanitize
 from repostwatch_ui.access import Reader, RefusedRequestError, may_decide
 from repostwatch_ui.connection import opened
 from repostwatch_ui.rendering import language_of, page, table, words
@@ -31,6 +32,8 @@ Numbered = Annotated[
     int, Query(alias=PAGE), BeforeValidator(lambda sent: page_number(str(sent)) or 1)
 ]
 Words = Annotated[str, Query(max_length=300)]
+# What is looked for is what the field shows.
+Search = Annotated[str, BeforeValidator(lambda sent: sanitize(str(sent))), Query(max_length=300)]
 Verdicts = Annotated[tuple[str, ...], Query(max_length=20)]
 
 
@@ -40,7 +43,7 @@ def asked_duties(  # noqa: PLR0913, PLR0917  one for each field of the form
     authority: Words = "",
     portal: Words = "",
     release: Words = "",
-    q: Words = "",
+    q: Search = "",
     age: Words = "",
     due: Words = "",
     later: Words = "",
@@ -76,7 +79,7 @@ def misread(request: Request, found: Iterable[Misread]) -> RefusedRequestError:
 
 
 def asked_portals(
-    q: Words = "",
+    q: Search = "",
     level: Words = "",
     authority: Words = "",
     standing: Words = "",
@@ -88,7 +91,7 @@ def asked_portals(
 
 
 def asked_lists(
-    portal: Words = "", q: Words = "", state: Words = "", proof: Words = ""
+    portal: Words = "", q: Search = "", state: Words = "", proof: Words = ""
 ) -> AskedLists:
     return AskedLists(portal, q, state, proof)
 

@@ -18,6 +18,7 @@ from repostwatch.model.readiness import Ready
 from repostwatch.model.reasons import Fact
 from repostwatch.model.watched_lists import ListProof, ListState
 from repostwatch.queries.mails import audience_words, cell_words
+from repostwatch.queries.misread import LONGEST_PAGE, MOST_HOURS
 from repostwatch.queries.states import DutyState
 from repostwatch.reporting import sanitize
 from repostwatch.settings import Settings
@@ -25,7 +26,7 @@ from repostwatch.store.duty_rows import WORST, DutySort
 from repostwatch.store.portal_rows import PortalSort
 from repostwatch.wording import Labels, Style, label, name, outcome_words, say, values
 from repostwatch_ui.cells import grid_rows
-from repostwatch_ui.unread import Unread, no_page_number, unknown_names
+from repostwatch_ui.unread import Unread, given_twice, no_page_number, unknown_names
 
 HERE = Path(__file__).parent
 # Where the plugin mounts the pages.
@@ -79,7 +80,7 @@ def _pages(language: Language) -> Environment:
     pages.filters |= {
         "shown": sanitize.sanitize,
         "said": lambda reason: sanitize.sanitize(say(reason, style)) if reason else "",
-        "because": lambda error: sanitize.sanitize(_said(error, style)),
+        "because": lambda error: _said(error, style),
         "name": lambda word: name(word, language),
         "outcome": lambda value, reason: outcome_words(Outcome(value), reason, style),
         "address": sanitize.web_address,
@@ -101,6 +102,8 @@ def _pages(language: Language) -> Environment:
         "list_states": tuple(ListState),
         "list_proofs": tuple(ListProof),
         "worst": WORST,
+        "most_hours": int(MOST_HOURS),
+        "longest_page": LONGEST_PAGE,
         "levels": tuple(Level),
         "sorts": tuple(DutySort),
         "portal_sorts": tuple(PortalSort),
@@ -130,6 +133,7 @@ def page(
     said = {
         "unread": unread,
         "unknown_names": unknown_names(request, ASKED),
+        "given_twice": given_twice(request),
         "no_page_number": no_page_number(request),
     }
     text = made.render(framed=framed, **places, **switch, **said, **shown)
@@ -176,8 +180,9 @@ def explained(request: Request, error: Exception) -> str:
 
 
 def _said(error: Exception, style: Style) -> str:
+    """It may cite what somebody sent: as people can see it."""
     reason = getattr(error, "reason", None)
-    return say(reason, style) if reason else str(error)
+    return sanitize.sanitize(say(reason, style) if reason else str(error))
 
 
 def report(html: str) -> HTMLResponse:

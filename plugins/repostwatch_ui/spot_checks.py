@@ -23,7 +23,7 @@ from repostwatch.queries.spot_tables import SOURCE, SpotTable, keep_checklist, s
 from repostwatch.wording import Style
 from repostwatch_ui.access import Judge, Reader, check_token, may_decide, token_for
 from repostwatch_ui.connection import opened
-from repostwatch_ui.listing import Numbered, Words, misread
+from repostwatch_ui.listing import Numbered, Search, Words, misread
 from repostwatch_ui.refusing import status_of
 from repostwatch_ui.rendering import explained, language_of, page, table
 from repostwatch_ui.unread import Unread
@@ -35,7 +35,7 @@ Kept = Annotated[int | None, Query(ge=0, le=10_000_000)]
 
 
 def asked_sites(
-    quarter: Words = "", result: Words = "", level: Words = "", q: Words = "", taken: Words = ""
+    quarter: Words = "", result: Words = "", level: Words = "", q: Search = "", taken: Words = ""
 ) -> AskedSites:
     return AskedSites(quarter, result, level, q, taken)
 

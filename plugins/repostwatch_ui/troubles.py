@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -28,8 +29,18 @@ NOT_HERE = {404: RefusalCode.NO_PAGE, 405: RefusalCode.ONLY_FORMS}
 # What a person meets by a name of its own; other parts of an address keep theirs.
 NAMED = frozenset({
     "page", "number", "letter_id", "delivery", "changed", "kept", "known", "q", "verdict", "portal",
-    "release",
+    "release", "name", "reason", "expires", "kind", "url", "evidence", "at", "indicator", "entry",
+    "address", "person", "portals", "act", "language", "frequency", "to", "day", "letter",
+    "checklist", "successor",
 })  # fmt: skip
+# The conditions of lists, by the names that these have for them.
+CONDITIONS = frozenset({
+    "level", "authority", "before", "standing", "state", "proof", "result", "age", "due", "later",
+    "again", "newly", "unseen", "never", "sort", "taken", "of",
+})  # fmt: skip
+# What a form of ours carries, and nobody fills in.
+CARRIED = frozenset({"seen", "kept", "look", "recipient", "link", "back", "token", "dag"})
+TOO_LONG = "string_too_long"
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +65,7 @@ async def _known(request: Request, error: Exception) -> Response:
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  what it is registered for
     # A page and what it rests on may ask for the same part.
-    places = dict.fromkeys(_place(request, str(one["loc"][-1])) for one in error.errors())
+    places = dict.fromkeys(_place(request, one) for one in error.errors())
     message = explained(request, RefusedError(RefusalCode.MALFORMED, places=tuple(places)))
     return await _page(request, 422, words(request, "page.error.malformed"), message)
 
@@ -81,6 +92,15 @@ async def _page(request: Request, status: int, title: str, message: str) -> Resp
     return page(request, "error.html", status=status, typed=await typed_into(request), **about)
 
 
-def _place(request: Request, name: str) -> str:
-    """A part of an address or of a form, in the words of the pages."""
-    return words(request, f"page.part.{name}") if name in NAMED else name
+def _place(request: Request, error: Mapping[str, Any]) -> str:
+    """What of an address or of a form it is about, in the words of the pages, with its limit."""
+    within, *_, name = map(str, error["loc"])
+    if within == "body" and name in CARRIED:
+        part = words(request, "page.part.carried")
+    elif name in NAMED:
+        part = words(request, f"page.part.{name}")
+    else:
+        part = words(request, f"page.asked.{name}") if name in CONDITIONS else name
+    if error["type"] != TOO_LONG:
+        return part
+    return words(request, "page.part.too_long", part=part, most=error["ctx"]["max_length"])

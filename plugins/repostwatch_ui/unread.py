@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_origin
 
 from fastapi import Request
 from fastapi.dependencies.utils import get_flat_dependant
@@ -36,6 +37,18 @@ def unknown_names(request: Request, always: str) -> list[str]:
     return list(found)[:MOST_NAMED]
 
 
+def given_twice(request: Request) -> list[tuple[str, str]]:
+    """The names in the address of a page that take one value and came with others, each with the
+    one that counts: the last."""
+    route = request.scope.get("route")
+    if request.method != "GET" or not isinstance(route, APIRoute):
+        return []
+    sent = request.query_params
+    single = sorted(name for name, several in _own(route).items() if not several)
+    found = [(name, sent[name]) for name in single if len(set(sent.getlist(name))) > 1]
+    return found[:MOST_NAMED]
+
+
 def no_page_number(request: Request) -> str:
     """What the address of a list has for the number of its page, and is none; empty where all is
     well."""
@@ -46,5 +59,7 @@ def no_page_number(request: Request) -> str:
     return sent if page_number(sent) is None else ""
 
 
-def _own(route: APIRoute) -> set[str]:
-    return {one.alias for one in get_flat_dependant(route.dependant).query_params}
+def _own(route: APIRoute) -> dict[str, bool]:
+    """The names that a page has, and whether each takes several values."""
+    fields = get_flat_dependant(route.dependant).query_params
+    return {one.alias: get_origin(one.field_info.annotation) is tuple for one in fields}

@@ -15,7 +15,7 @@ from repostwatch.base.quarters import Quarter, parse_quarter
 from repostwatch.base.terminal import Terminal
 from repostwatch.commands.inspections import keep_results
 from repostwatch.model import FindingKind, FindingState, Language
-from repostwatch.model.codes import BulletinCode, DecisionCode
+from repostwatch.model.codes import BulletinCode, SpotCheckCode
 from repostwatch.model.findings import Finding
 from repostwatch.model.spot_checks import ChecklistEntry, CheckResult, VetoIndicator
 from repostwatch.pipeline.bulletin import NoBulletinError, make_bulletin
@@ -302,7 +302,7 @@ def test_a_word_that_is_taken_back_withdraws_what_only_it_opened(
     take_back(conn, settings, site)
     finding = known(conn, [site])[site]
     assert (finding.state, finding.notified_at is not None) == (FindingState.WAIVED, notice)
-    assert finding.reason.has(DecisionCode.WITHDRAWN)
+    assert finding.reason.has(SpotCheckCode.WORD_WITHDRAWN)
     [opening] = findings.openings_of(conn, FindingKind.SPOT_CHECK)[-1:]
     assert (opening.portal_id, opening.ended) == (site, FindingState.WAIVED)
 

@@ -178,6 +178,16 @@ def test_the_list_marks_a_closed_site(ui: Ui) -> None:
     assert f'/portals/{EVIL.portal_id}"' in marked
 
 
+def test_a_quarter_in_which_nobody_looked_says_that_nothing_is_known(ui: Ui) -> None:
+    text = ui.get("/spot/2025Q1/closures").text
+    assert "没有看过任何网站的首页" in text
+    assert "没有。" not in text
+    assert "not known" in ui.get("/spot/2025Q1/closures?lang=en").text
+    now = ui.get(PLACE).text
+    assert "没有看过任何" not in now
+    assert re.search("关停上移政府网站[0-9]个", now)
+
+
 def test_it_is_said_in_english(ui: Ui) -> None:
     register(ui)
     assert "Registered by officer" in row(ui, language="en")

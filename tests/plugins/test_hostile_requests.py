@@ -24,6 +24,17 @@ HOSTILE = {
 PLACES = ("/duty", "/evidence", "/ready", "/lists", "/review", "/run", "/portals")
 
 
+# What turns the direction of writing, and what nobody sees.
+UNSEEN = ("\u202e", "\u2066", "\u200b", "\u200f")
+ECHOES = (
+    "/run?dag_id=scan_portals&run_id={}", "/run?dag_id={}&run_id=x", "/portals/{}", "/releases/{}",
+    "/duty?release={}&portal={}", "/evidence?release={}&portal={}", "/duties?q={}",
+    "/duties?portal={}&release={}&level={}&age={}&sort={}&x{}=1", "/duties.csv?level={}",
+    "/portals?q={}&standing={}", "/lists?q={}&portal={}", "/spot?q={}", "/spot?quarter={}",
+    "/spot.csv?quarter={}", "/spot/{}/closures", "/spot/{}/mct", "/ready?state={}", "/mails/{}",
+)  # fmt: skip
+
+
 Forms = dict[str, dict[str, str]]
 
 
@@ -66,6 +77,21 @@ def test_no_form_breaks_a_page(ui: Ui, forms: Forms, kind: str, field: str) -> N
         answer = ui.post(form | {field: HOSTILE[kind]}, path=path)
         assert answer.status in {303, 404, 422} or answer.refused
         assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("path", ECHOES)
+def test_what_nobody_sees_is_not_echoed(ui: Ui, path: str) -> None:
+    hostile = f"a{''.join(UNSEEN)}b"
+    text = ui.get(path.replace("{}", quote(hostile))).text
+    # What a form carries on, unseen, is what was sent.
+    text = re.sub(r'<input type="hidden"[^>]*>', "", text)
+    assert not any(one in text for one in UNSEEN)
+
+
+def test_what_is_looked_for_is_what_the_field_shows(ui: Ui) -> None:
+    text = ui.get("/portals?q=" + quote("文化\u200b和旅游部")).text
+    assert 'value="文化和旅游部"' in text
+    assert "/portals/mct" in text
 
 
 @pytest.mark.parametrize("expires", ["9999-12-31", "0001-01-01", "2026-13-01", "\x00"])

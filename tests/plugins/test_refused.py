@@ -243,3 +243,12 @@ def test_what_was_taken_back_is_so_in_the_other_language_too(ui: Ui) -> None:
         not in english.split('id="recorded"')[1].split("</section>")[0]
     )
     ui.get("/?lang=zh")
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_what_is_too_long_is_named_with_its_limit(ui: Ui, path: str) -> None:
+    answer = ui.post(FORMS[path](ui, reason="长" * 501, name="长" * 61), path=path)
+    assert answer.status == 422
+    assert "姓名（太长，最多60字）、理由（太长，最多500字）" in answer.text
+    english = ui.post(FORMS[path](ui, expires="1" * 21), path=f"{path}?lang=en")
+    assert "expiry (too long: 20 characters at most)" in english.text

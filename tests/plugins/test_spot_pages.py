@@ -136,6 +136,15 @@ def test_without_a_sample_the_page_says_what_to_do(ui: Ui, store_of_ui: Connecti
     assert ui.get(PLACE).status == 200
 
 
+def test_before_the_first_inspection_no_site_has_a_result(ui: Ui, store_of_ui: Connection) -> None:
+    drawn(store_of_ui)
+    text = ui.get("/spot").text
+    assert not re.search(r'class="tag[^>]*>[^<]*无法核验', text)
+    filtered = ui.get("/spot?result=unknown").text.partition('id="sites"')[2]
+    assert GOOD.name not in filtered
+    assert "尚未核查" in filtered
+
+
 def test_the_sample_with_its_results(ui: Ui, store_of_ui: Connection) -> None:
     inspected(store_of_ui)
     text = ui.get("/spot").text
@@ -379,7 +388,7 @@ def test_no_result_is_chosen_beforehand(ui: Ui, store_of_ui: Connection) -> None
         ({"at": "yesterday"}, "不是已经过去的时刻"),
         ({"at": "2026-01-05"}, "不是已经过去的时刻"),
         ({"at": "2999-01-05T09:30"}, "不是已经过去的时刻"),
-        ({"at": "1999-01-05T09:30"}, "mct的严重错误：查看时间1999"),
+        ({"at": "1999-01-05T09:30"}, f"{GOOD.name}的严重错误：查看时间1999"),
     ],
 )
 def test_what_is_not_taken(
@@ -508,7 +517,7 @@ def test_the_checklist_comes_back_filled_in(ui: Ui, store_of_ui: Connection) -> 
         ("mct,no_response,passed,张三,2999-01-05T09:30,", "第3行“at”列："),
         ("mct,no_response,passed", "第3行“by”列："),
         ("mct,no_response,也许,张三,2026-01-05T09:30,", "“也许”不是核查结果"),
-        ("mct,no_response,passed,张三,1999-01-05T09:30,", "mct的严重错误：查看时间"),
+        ("mct,no_response,passed,张三,1999-01-05T09:30,", f"{GOOD.name}的严重错误：查看时间"),
     ],
 )
 def test_one_wrong_cell_and_nothing_is_kept(
@@ -646,6 +655,17 @@ def test_results_are_as_at_the_last_word(ui: Ui, store_of_ui: Connection) -> Non
     store_of_ui.execute("UPDATE checklist_entries SET entered_at = NULL")
     store_of_ui.execute("UPDATE samples SET inspected_at = %s", (before,))
     assert own in stands()
+
+
+def test_a_site_is_named_as_the_page_names_it(ui: Ui, store_of_ui: Connection) -> None:
+    inspected(store_of_ui)
+    answer = ui.post(said(ui, at="1999-01-05T09:30"), path=PLACE)
+    assert f"{GOOD.name}的严重错误" in answer.text
+
+
+def test_a_table_without_a_quarter_says_that_one_is_missing(ui: Ui) -> None:
+    assert "没有写明季度" in ui.get("/spot.csv").text
+    assert "no quarter is given" in ui.get("/spot.csv?lang=en").text
 
 
 def test_what_is_no_quarter_is_said_in_chinese(ui: Ui) -> None:

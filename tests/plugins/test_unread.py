@@ -41,14 +41,22 @@ def test_a_page_that_there_is_not_is_said(ui: Ui, path: str) -> None:
 @pytest.mark.parametrize("path", LISTS)
 def test_what_is_no_number_of_a_page_is_said(ui: Ui, path: str, number: str) -> None:
     (line,) = unread(ui, f"{path}?page={number}")
-    assert line.startswith("页码须是大于0的数，“")
+    assert line.startswith("页码须是大于0、不超过18位的整数，“")
     (english,) = unread(ui, f"{path}?page={number}&lang=en")
-    assert english.startswith("The page takes a number above 0")
+    assert english.startswith("The page takes a whole number above 0 of 18 digits")
 
 
 def test_a_page_number_does_not_keep_the_rest_from_being_said(ui: Ui) -> None:
     assert len(unread(ui, "/grid?level=zzz&page=0")) == 2
     assert unread(ui, "/duties?page=") == []
+
+
+def test_a_condition_that_the_address_has_twice_is_said(ui: Ui) -> None:
+    said = unread(ui, "/duties?portal=evil&portal=mct&level=&q=x&q=x")
+    assert said == ["地址中的“portal”不止一个，只用了最后一个：“mct”。"]
+    assert unread(ui, "/duties?verdict=late&verdict=review") == []
+    (english,) = unread(ui, "/lists?portal=evil&portal=mct&lang=en")
+    assert english.startswith("The address has several")
 
 
 @pytest.mark.parametrize("path", [*LISTS, "/", "/mails", "/health", "/portals/mct"])
@@ -64,10 +72,11 @@ def test_a_condition_that_a_page_does_not_have_is_said(ui: Ui, path: str) -> Non
         ("/duties?verdict=foo&verdict=review", "结论里没有“foo”"),
         ("/duties?before=foo", "此前的结论里没有“foo”"),
         ("/duties?level=foo", "类别里没有“foo”"),
-        ("/duties?age=-5", "发布天数须是大于0的数，“-5”不是"),
-        ("/duties?age=abc", "发布天数须是大于0的数，“abc”不是"),
-        ("/duties?due=0", "到期的小时数须是大于0的数，“0”不是"),
-        ("/duties?changed=1e400", "变化的小时数须是大于0的数"),
+        ("/duties?age=-5", "发布天数须大于0、小于876600，“-5”不是"),
+        ("/duties?age=abc", "发布天数须大于0、小于876600，“abc”不是"),
+        ("/duties?due=0", "到期的小时数须大于0、小于876600，“0”不是"),
+        ("/duties?changed=1e400", "变化的小时数须大于0、小于876600"),
+        ("/duties?due=1000000", "到期的小时数须大于0、小于876600，“1000000”不是"),
         ("/duties?again=foo", "没有“foo”"),
         ("/duties?sort=foo", "没有“foo”这种排序"),
         ("/grid?verdict=foo", "结论里没有“foo”"),

@@ -432,8 +432,10 @@ def test_duties_are_ticked_decided_together_and_all_undone(opened: Opened) -> No
     assert not faults(page)
     page.get_by_role("button", name="记录", exact=True).click()
     expect(page.locator("#recorded .tag")).to_have_text(["待复核", "超时"] * 2)
+    assert not faults(page)
     page.get_by_role("button", name="全部撤销（2项）").click()
     expect(page.locator("#recorded .tag")).to_have_text(["超时", "待复核"] * 2)
+    assert not faults(page)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 

@@ -74,8 +74,26 @@ def test_what_was_recorded_just_now_is_undone(
     undone = press_undo(ui, about, answer)
     assert undone.status == 303
     assert stands(store_of_ui, about) == before
-    history = ui.get("/duty?release=r1&portal=mct" if about == "" else "/portals/mct").text
-    assert "撤销刚才的认定" in history
+    place = "/duty?release=r1&portal=mct" if about == "" else "/portals/mct?x="
+    assert "未写理由" in ui.get(place).text, "an undo puts no reason into anybody's mouth"
+    history = ui.get(f"{place}&lang=en").text
+    assert "no reason given" in history
+    assert "未写理由" not in history
+
+
+@pytest.mark.parametrize("about", FORMS)
+def test_what_holds_again_after_an_undo_has_the_reason_of_who_said_it(
+    ui: Ui, store_of_ui: Connection, about: str
+) -> None:
+    first, second = (kind for kind in WORDS[about])
+    ui.post(FORMS[about](ui, kind=first, reason="先核实", name="张三"), path=f"/decide{about}")
+    held = stands(store_of_ui, about)
+    again = FORMS[about](ui, kind=second, reason="再核实", seen=seen(ui, about))
+    answer = ui.post(again, path=f"/decide{about}")
+    assert press_undo(ui, about, answer).status == 303
+    assert stands(store_of_ui, about) == held
+    page = ui.get("/duty?release=r1&portal=mct" if about == "" else "/portals/mct").text
+    assert "：“先核实” — 张三" in page
 
 
 @pytest.mark.parametrize("back", ["review", "own"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from repostwatch.base.clock import iso
 from repostwatch.base.errors import InputError
@@ -21,26 +22,30 @@ def check_words(
     said: Sequence[ChecklistEntry],
     before: Iterable[ChecklistEntry],
     machine: Mapping[About, CheckResult | None],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """`before` is what was said earlier, `machine` what the program came to by itself.
+    """`before` is what was said earlier, `machine` what the program came to by itself; `names` are
+    those of the sites, where people know them by these.
 
     Raises InputError for an entry that was not seen between the quarter's beginning and `now`, that
     contradicts another one of the same moment, or that passes a failure which the program proved,
     without evidence.
     """
     for one in said:
+        site = names.get(one.portal_id, one.portal_id)
         if not quarter.span.earliest <= one.at <= now:
             begins = quarter.span.earliest
-            why = _why(InputCode.SEEN_OUTSIDE, one, at=one.at, since=begins)
+            why = _why(InputCode.SEEN_OUTSIDE, one, site, at=one.at, since=begins)
             raise _refused(one, f"{iso(one.at)} is not between {iso(begins)} and now", why)
         if is_bare(one, machine.get((one.portal_id, one.indicator))):
             bare = "passed where the program proved a failure needs evidence"
-            raise _refused(one, bare, _why(InputCode.PASSED_BARE, one))
+            raise _refused(one, bare, _why(InputCode.PASSED_BARE, one, site))
     new = set(said)
     for one in contradictions([*(old for old in before if old not in new), *said]):
         if one in new:
+            site = names.get(one.portal_id, one.portal_id)
             both = f"passed and failed are both said of {iso(one.at)}"
-            raise _refused(one, both, _why(InputCode.BOTH_SAID, one, at=one.at))
+            raise _refused(one, both, _why(InputCode.BOTH_SAID, one, site, at=one.at))
 
 
 def check_days(quarter: Quarter, first: date, days: int) -> None:
@@ -56,8 +61,8 @@ def machine_results(
     return {(one.portal_id, one.indicator): one.machine or one.result for one in seen}
 
 
-def _why(code: InputCode, one: ChecklistEntry, **facts: Fact) -> Reason:
-    return because(code, portal_id=one.portal_id, indicator=one.indicator, **facts)
+def _why(code: InputCode, one: ChecklistEntry, site: str, **facts: Fact) -> Reason:
+    return because(code, site=site, indicator=one.indicator, **facts)
 
 
 def _refused(one: ChecklistEntry, problem: str, why: Reason) -> InputError:

@@ -17,7 +17,7 @@ from repostwatch.inspecting.rates import pass_rates
 from repostwatch.inspecting.results import About, ended_results, has_failed, site_results, with_word
 from repostwatch.inspecting.sampling import is_seed, share_of
 from repostwatch.model import Reason, because
-from repostwatch.model.codes import DecisionCode, RunCode
+from repostwatch.model.codes import RunCode, SpotCheckCode
 from repostwatch.model.samples import Sample, SampleOrder
 from repostwatch.model.spot_checks import (
     ChecklistEntry,
@@ -41,7 +41,7 @@ from repostwatch.reporting.bulletin_data import SpotCheck
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, samples, spot_results, successions
 from repostwatch.store.database import Connection
-from repostwatch.wording import Style, label, say
+from repostwatch.wording import Style, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,8 @@ def keep_words(
     with words_one_at_a_time(conn, quarter):
         kept = spot_results.load(conn, key)
         before = spot_results.entries_of(conn, key)
-        check_words(quarter, now, said, before, machine_results(kept))
+        names = {one.portal_id: one.name for one in spot_check_registry(settings)}
+        check_words(quarter, now, said, before, machine_results(kept), names)
         new = spot_results.add_entries(conn, key, said, now)
         _count_again(conn, settings, key, {(one.portal_id, one.indicator) for one in said})
         return new
@@ -172,10 +173,10 @@ def take_back_word(
     """From now on the word before it counts, or what the program itself came to; both the word and
     that it was taken back stay on record."""
     with words_one_at_a_time(conn, quarter):
-        now, why = settings.now(), label("page.undo.reason", Style(settings.language))
+        now = settings.now()
         spot_results.take_back(conn, word.entry_id, Withdrawal(by, now))
         about = {(word.entry.portal_id, word.entry.indicator)}
-        taken = because(DecisionCode.WITHDRAWN, by=by, at=now, reason=why)
+        taken = because(SpotCheckCode.WORD_WITHDRAWN, by=by, at=now)
         _count_again(conn, settings, str(quarter), about, taken)
 
 

@@ -14,7 +14,7 @@ from repostwatch.model.homepages import HomepageVisit
 from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import Selection
-from repostwatch.queries.undoing import undo_reason
+from repostwatch.queries.undoing import NO_REASON, cited
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, homes, portal_rows, verdicts
 from repostwatch.store import portals as portal_table
@@ -101,11 +101,9 @@ def undo_column_decision(
         latest = known.decisions[0]
         before = known.decisions[1] if len(known.decisions) > 1 else None
         if before is not None and before.in_force(now):
-            reason = undo_reason(settings, before.reason)
-            again = replace(before, by=by, reason=reason, at=now)
+            again = replace(before, by=by, reason=cited(before.by, before.reason), at=now)
         else:
-            reason = undo_reason(settings)
-            again = ColumnDecision(None, latest.rests_on, by, reason, now)
+            again = ColumnDecision(None, latest.rests_on, by, NO_REASON, now)
         _keep(conn, settings, portal_id, again)
 
 

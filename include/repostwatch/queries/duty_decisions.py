@@ -14,7 +14,7 @@ from repostwatch.pipeline.judge import judge_reposts
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.scope import Selection
 from repostwatch.queries.duty import DutyEvidence, duty_evidence
-from repostwatch.queries.undoing import undo_reason
+from repostwatch.queries.undoing import NO_REASON, cited
 from repostwatch.settings import Settings
 from repostwatch.store import decisions
 from repostwatch.store.database import Connection
@@ -71,9 +71,8 @@ def undoing(settings: Settings, known: DutyEvidence, by: str, seen: str) -> Huma
         raise RefusedError(RefusalCode.NOTHING_TO_WITHDRAW)
     before = known.decisions[1] if len(known.decisions) > 1 else None
     if before is not None and before.in_force(now):
-        reason = undo_reason(settings, before.reason)
-        return replace(before, by=by, reason=reason, at=now)
-    return HumanDecision(DecisionKind.WITHDRAW, None, by, undo_reason(settings), now)
+        return replace(before, by=by, reason=cited(before.by, before.reason), at=now)
+    return HumanDecision(DecisionKind.WITHDRAW, None, by, NO_REASON, now)
 
 
 def withdrawable(made: Sequence[HumanDecision]) -> HumanDecision | None:

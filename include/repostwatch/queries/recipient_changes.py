@@ -20,7 +20,7 @@ from repostwatch.pipeline.recipients import (
 )
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.portals.editions import registry
-from repostwatch.queries.undoing import undone_recipient
+from repostwatch.queries.undoing import NO_REASON
 from repostwatch.reporting.recipients import lines_of, recipients_of
 from repostwatch.settings import Settings
 from repostwatch.store import recipients as recipient_table
@@ -69,8 +69,7 @@ def undo_recipient(
         if known is None:
             raise RefusedError(RefusalCode.NO_RECIPIENT)
         after = known.before and _checked(conn, settings, known.before, recipient_id)
-        person = (by, undone_recipient(settings))
-        cells = (known.after, after)
+        cells, person = (known.after, after), (by, NO_REASON)
         return recipient_table.add(conn, recipient_id, cells, person, settings.now())
 
 

@@ -75,9 +75,10 @@ class AskedSites(Asked):
 @dataclass(frozen=True, slots=True)
 class SpotBoard:
     """A quarter's sample: `rows` are sites with their names. Without `inspected_at` it was only
-    drawn, and without `quarters` nothing ever was. `changed_at`: when people last entered or took
-    back a word, where that was after it. `taken`: of how many sites the words are that were asked
-    for. `since` names what failed before and is not in it, because it was drawn earlier."""
+    drawn, no site has a result, and without `quarters` nothing ever was. `changed_at`: when people
+    last entered or took back a word, where that was after it. `taken`: of how many sites the words
+    are that were asked for. `since` names what failed before and is not in it, because it was drawn
+    earlier."""
 
     asked: AskedSites
     quarter: str
@@ -140,19 +141,19 @@ def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: in
     results = results_or_drawn(conn, quarter)
     names = {one.portal_id: one.name for one in spot_check_registry(settings)}
     named = [(names.get(one.site.portal_id, one.site.portal_id), one) for one in results]
+    at = samples.inspected_at(conn, quarter)
     result, level = one_of(CheckResult, asked.result), one_of(Level, asked.level)
     taken = spot_results.sites_with(conn, quarter, *asked.numbers) if asked.numbers else None
     wanted = [
         (name, one)
         for name, one in named
-        if result in (None, one.result)
+        if result in (None, one.result if at else None)
         and level in (None, one.site.level)
         and asked.q.strip() in name
         and (taken is None or one.site.portal_id in taken)
     ]
     paging = Paging.of(page, len(wanted), settings.pages.rows)
     start = (paging.page - 1) * settings.pages.rows
-    at = samples.inspected_at(conn, quarter)
     sample = samples.load(conn, quarter)
     return SpotBoard(
         asked,
@@ -162,7 +163,7 @@ def spot_board(conn: Connection, settings: Settings, asked: AskedSites, page: in
         _changed_after(conn, quarter, at),
         None if taken is None else len(taken),
         wanted[start : start + settings.pages.rows],
-        Counter(one.result for one in results),
+        Counter(one.result for one in results if at),
         pass_rates(sample.order.shares, results) if sample and at else None,
         paging,
         failed_since_drawn(conn, settings, parse_quarter(quarter)),

@@ -1,19 +1,11 @@
-"""What stands in the history where somebody took back what was recorded just now."""
+"""What stands as the reason where somebody took back what was recorded before."""
 
 from __future__ import annotations
 
-from repostwatch.settings import Settings
-from repostwatch.wording import Style, label
+# Nobody is asked why they undo something: the wording says that no reason was given.
+NO_REASON = ""
 
 
-def undo_reason(settings: Settings, before: str | None = None) -> str:
-    """The reason of an undo; `before` is that of the decision which holds again."""
-    style = Style(settings.language)
-    if before is None:
-        return label("page.undo.reason", style)
-    return label("page.undo.reason_again", style, reason=before)
-
-
-def undone_recipient(settings: Settings) -> str:
-    """The reason where a change of a recipient was taken back."""
-    return label("page.recipients.undo.reason", Style(settings.language))
+def cited(by: str, reason: str) -> str:
+    """The reason of a decision that holds again: the words of who gave it, as theirs."""
+    return f"“{reason}” — {by}" if reason else NO_REASON

@@ -24,7 +24,7 @@ from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_releases
 from repostwatch.pipeline.scope import Selection
 from repostwatch.portals.moved import page_key
-from repostwatch.queries.undoing import undo_reason
+from repostwatch.queries.undoing import NO_REASON, cited
 from repostwatch.reporting.sanitize import web_address
 from repostwatch.settings import Settings
 from repostwatch.store import decisions, list_readings, watched_lists
@@ -182,8 +182,10 @@ def undo_list_decision(
     changes = next((one.changes for one in own if one.found.url == url), ())
     words = [change for change in changes if change.by]
     before = words[1].reason if len(words) > 1 else None
-    choice = _CHOICES.get(before.code, ListChoice.WITHDRAW) if before else ListChoice.WITHDRAW
-    said = ListDecision(portal_id, url, choice, by, undo_reason(settings), settings.now())
+    choice, why = ListChoice.WITHDRAW, NO_REASON
+    if before is not None and before.code in _CHOICES:
+        choice, why = _CHOICES[before.code], cited(str(before["by"]), str(before["why"]))
+    said = ListDecision(portal_id, url, choice, by, why, settings.now())
     return save_list_decision(conn, settings, said, seen)
 
 

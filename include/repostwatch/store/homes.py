@@ -110,9 +110,11 @@ def signs_of_moving(conn: Connection, until: datetime) -> frozenset[str]:
 
 def read_between(conn: Connection, since: datetime, until: datetime) -> frozenset[str]:
     """The portals of which a scan of this time read the homepage, or said that it had moved."""
+    # One such scan of each is enough: the scans of a quarter are many.
     rows = conn.execute(
-        "SELECT DISTINCT portal_id FROM scans WHERE started_at BETWEEN %s AND %s "
-        "AND (moved IS NOT NULL OR home_outcome IN ('ok', 'not_modified'))",
+        "SELECT p.portal_id FROM portals p, LATERAL ("
+        "SELECT FROM scans s WHERE s.portal_id = p.portal_id AND started_at BETWEEN %s AND %s "
+        "AND (moved IS NOT NULL OR home_outcome IN ('ok', 'not_modified')) LIMIT 1) read",
         (since, until),
     )
     return frozenset(row["portal_id"] for row in rows)

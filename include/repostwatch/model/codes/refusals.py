@@ -44,6 +44,7 @@ class RefusalCode(Code):
     NO_CHOICE = "refusal.no_choice"
     UNSIGNED = "refusal.unsigned"
     EXPIRY_NO_DATE = "refusal.expiry_no_date", "expires"
+    EXPIRY_TOO_FAR = "refusal.expiry_too_far", "expires", "last"
     EXPIRY_PAST = "refusal.expiry_past", "expires"
     WAIVER_WITHOUT_END = "refusal.waiver_without_end", "days"
     WAIVER_TOO_LONG = "refusal.waiver_too_long", "days"

@@ -35,6 +35,7 @@ class SpotCheckCode(Code):
     BLANK = "spot.blank", "least", "most", "line"
     COLUMNS_UNDATED = "spot.columns_undated"
     STALE_NAMES = "spot.stale_names", "names"
+    WORD_WITHDRAWN = "spot.word_withdrawn", "by", "at"
     SAID = "spot.said", "by", "at", "evidence?"
     NO_EVIDENCE = "spot.no_evidence"
     MACHINE = "spot.machine", "result", "reason"

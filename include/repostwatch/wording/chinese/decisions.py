@@ -7,10 +7,13 @@ from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.chinese.verdicts import FEED
 from repostwatch.wording.sentences import Sentence
 
+# Nobody is asked why they undo something.
+UNSAID = "未写理由"
+
 
 def _signed(words: Mapping[str, str]) -> str:
     until = f"，有效期至{words['expires']}" if words["expires"] else ""
-    return f"（{words['by']}，{words['at']}{until}）：{words['reason']}"
+    return f"（{words['by']}，{words['at']}{until}）：{words['reason'] or UNSAID}"
 
 
 def _duty(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -19,6 +22,10 @@ def _duty(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"人工认定为{words['standing']}{_signed(words)}"
+
+
+def _withdrawn(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"撤销此前的人工认定（{words['by']}，{words['at']}）：{words['reason'] or UNSAID}"
 
 
 def _left_out(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -32,7 +39,7 @@ def _left_out(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 SENTENCES: dict[Code, Sentence] = {
     DecisionCode.DUTY: _duty,
     DecisionCode.COLUMN: _column,
-    DecisionCode.WITHDRAWN: "撤销此前的人工认定（{by}，{at}）：{reason}",
+    DecisionCode.WITHDRAWN: _withdrawn,
     DecisionCode.WAIVED: "已豁免：{waiver}",
     DecisionCode.MACHINE: "系统结论为{result}：{reason}",
     DecisionCode.LEFT_OUT: _left_out,

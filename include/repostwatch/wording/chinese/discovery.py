@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.chinese.decisions import UNSAID
 from repostwatch.wording.sentences import Sentence, count
 
 HALF_YEAR = 180  # days
@@ -18,6 +19,10 @@ def _no_reposts(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     )
 
 
+def _withdrawn(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"{words['by']}撤销此前的认定：{words['why'] or UNSAID}"
+
+
 SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.PROVEN: "近{days}天内有{releases}条国务院政策信息在此列表转载",
     DiscoveryCode.TOO_FEW: (
@@ -28,7 +33,7 @@ SENTENCES: dict[Code, Sentence] = {
     DiscoveryCode.HOME_COLUMN: "首页专栏指向此列表，从未见过转载，须人工确认",
     DiscoveryCode.ACCEPTED: "{by}确认采用：{why}",
     DiscoveryCode.REFUSED: "{by}确认不采用：{why}",
-    DiscoveryCode.WITHDRAWN: "{by}撤销此前的认定：{why}",
+    DiscoveryCode.WITHDRAWN: _withdrawn,
     DiscoveryCode.ALL_READ: "可能的页面均已查看，共{pages}页",
     DiscoveryCode.ENOUGH: "查看{pages}页，{asked}条中已找到{found}条的转载",
     DiscoveryCode.PAGES_SPENT: "已查看{pages}页，达到上限",

@@ -13,6 +13,11 @@ def _at_place(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"第{words['line']}行{column}：{words['why']}"
 
 
+def _no_quarter(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    said = f"“{words['text']}”不是季度" if words["text"] else "没有写明季度"
+    return f"{said}，季度的写法如 2026Q3。"
+
+
 SENTENCES: dict[Code, Sentence] = {
     InputCode.AT_PLACE: _at_place,
     InputCode.NOT_UTF8: (
@@ -29,20 +34,20 @@ SENTENCES: dict[Code, Sentence] = {
     InputCode.NO_FILE: "没有选择文件，未作记录。",
     InputCode.FILE_TOO_LARGE: "文件超过{most}字节，未作记录。",
     InputCode.EMPTY_CELL: "这一格没有填写。",
-    InputCode.NO_QUARTER: "“{text}”不是季度，季度的写法如 2026Q3。",
+    InputCode.NO_QUARTER: _no_quarter,
     InputCode.NO_SITE_OF_SAMPLE: "样本中没有编号为“{portal_id}”的网站。",
     InputCode.NO_CHECK_RESULT: "“{text}”不是核查结果：填合格或不合格，没有查看的留空。",
     InputCode.NO_INDICATOR: "“{text}”不是核查指标：请保留下载的表中的原文。",
     InputCode.NO_MOMENT: "“{text}”不是带钟点的时间，写法如 2026-11-10 09:00。",
     InputCode.LIES_AHEAD: "“{text}”还没有到。",
     InputCode.SEEN_OUTSIDE: (
-        "{portal_id}的{indicator}：查看时间{at}不在本季度开始（{since}）与现在之间。"
+        "{site}的{indicator}：查看时间{at}不在本季度开始（{since}）与现在之间。"
     ),
     InputCode.NO_EVIDENCE: (
         "“{text}”不能作为依据。请逐行写明网址、截图文件名，或用一句话说明看到的情况。"
     ),
     InputCode.PASSED_BARE: (
-        "{portal_id}的{indicator}：程序已查实不合格，认定合格须写明依据（网址、截图文件名或一句话）。"
+        "{site}的{indicator}：程序已查实不合格，认定合格须写明依据（网址、截图文件名或一句话）。"
     ),
-    InputCode.BOTH_SAID: "{portal_id}的{indicator}：同一时刻（{at}）既填了合格又填了不合格。",
+    InputCode.BOTH_SAID: "{site}的{indicator}：同一时刻（{at}）既填了合格又填了不合格。",
 }

@@ -38,8 +38,6 @@ LABELS = {
         "只凭那次认定成为未转载或无法核验的，不再是"
     ),
     "page.undo": "撤销",
-    "page.undo.reason": "撤销刚才的认定",
-    "page.undo.reason_again": "撤销刚才的认定，恢复此前的认定：{reason}",
     "page.form.link": "针对哪个链接",
     "page.form.link_option": "{title}（首次看到 {first_seen}）",
     "page.form.no_link": "不针对某个链接，针对整项任务",

@@ -60,7 +60,7 @@ LABELS = {
     "page.recipients.past": "此前的记录不是最新的，不能在此撤销：{address}，",
     "page.recipients.past.then": "。此后又有新的变更，以最新的为准：",
     "page.recipients.then": "。下一封邮件即按此发送。",
-    "page.recipients.undo.reason": "撤销刚才的修改",
+    "page.recipients.undo.reason": "撤销此前的变更",
     "page.recipients.read_only": "您的帐号只能查看，不能修改收件人。",
     "page.recipients.cell.address": "地址",
     "page.recipients.cell.name": "姓名或单位",

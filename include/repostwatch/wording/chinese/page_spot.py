@@ -58,6 +58,7 @@ LABELS = {
         "一次点击即登记：网站自首次发现停办之日起不再承担转载任务，由接替网站承担"
         "。登记有误的，可以撤销。登记表另有规定的，以登记表为准。下次抽样前请同时写入登记表。"
     ),
+    "page.closures.unseen": ("本季度没有看过任何网站的首页，有无关停上移不详。"),
     "page.closures.recorded": "已登记：{name}自{ends}起停办，由{successor}接替。登记人{by}，{at}。",
     "page.closures.recorded.nobody": "已登记：{name}自{ends}起停办，无接替。登记人{by}，{at}。",
     "page.closures.undone": (

@@ -66,6 +66,7 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_CHOICE: "没有选择采用或不采用，未作记录。",
     RefusalCode.UNSIGNED: "姓名和理由都要填写，未作记录。",
     RefusalCode.EXPIRY_NO_DATE: "有效期“{expires}”不是日期，未作记录。",
+    RefusalCode.EXPIRY_TOO_FAR: "有效期“{expires}”太远，最晚到{last}，未作记录。",
     RefusalCode.EXPIRY_PAST: "有效期“{expires}”已经过去，未作记录。",
     RefusalCode.WAIVER_WITHOUT_END: "豁免必须填写有效期，最长{days}天，未作记录。",
     RefusalCode.WAIVER_TOO_LONG: "豁免的有效期最长{days}天，未作记录。",

@@ -97,6 +97,7 @@ SENTENCES: dict[Code, Sentence] = {
     SpotCheckCode.BLANK: _counted("空白栏目"),
     SpotCheckCode.COLUMNS_UNDATED: "首页没有带日期的栏目，不能证明其栏目有更新",
     SpotCheckCode.STALE_NAMES: "停滞栏目：{names}",
+    SpotCheckCode.WORD_WITHDRAWN: "撤销此前填报的核查结果（{by}，{at}）",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.NO_EVIDENCE: "填报合格而未附依据，不能推翻系统已证实的不合格",
     SpotCheckCode.MACHINE: "系统自动判断：{result}（{reason}）",

@@ -7,10 +7,13 @@ from repostwatch.model.reasons import Code, Fact
 from repostwatch.wording.english.verdicts import FEED
 from repostwatch.wording.sentences import Sentence
 
+# Nobody is asked why they undo something.
+UNSAID = "no reason given"
+
 
 def _signed(words: Mapping[str, str]) -> str:
     until = f", valid until {words['expires']}" if words["expires"] else ""
-    return f" ({words['by']}, {words['at']}{until}): {words['reason']}"
+    return f" ({words['by']}, {words['at']}{until}): {words['reason'] or UNSAID}"
 
 
 def _duty(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -19,6 +22,11 @@ def _duty(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 
 def _column(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"a person's decision: {words['standing']}{_signed(words)}"
+
+
+def _withdrawn(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    signed = f"({words['by']}, {words['at']}): {words['reason'] or UNSAID}"
+    return f"what was decided before is withdrawn {signed}"
 
 
 def _left_out(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
@@ -34,7 +42,7 @@ def _left_out(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
 SENTENCES: dict[Code, Sentence] = {
     DecisionCode.DUTY: _duty,
     DecisionCode.COLUMN: _column,
-    DecisionCode.WITHDRAWN: "what was decided before is withdrawn ({by}, {at}): {reason}",
+    DecisionCode.WITHDRAWN: _withdrawn,
     DecisionCode.WAIVED: "waived: {waiver}",
     DecisionCode.MACHINE: "the machine's own result is {result}: {reason}",
     DecisionCode.LEFT_OUT: _left_out,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from repostwatch.model.codes import DiscoveryCode
 from repostwatch.model.reasons import Code, Fact
+from repostwatch.wording.english.decisions import UNSAID
 from repostwatch.wording.sentences import Sentence, count
 
 
@@ -14,6 +15,10 @@ def _no_reposts(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
         f"{words['asked']:release|releases} of the last {words['days']:day|days} is on "
         f"its {words['pages']:page|pages} ({words['urls']}{more})"
     )
+
+
+def _withdrawn(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    return f"{words['by']} took back what was said before: {words['why'] or UNSAID}"
 
 
 SENTENCES: dict[Code, Sentence] = {
@@ -33,7 +38,7 @@ SENTENCES: dict[Code, Sentence] = {
     ),
     DiscoveryCode.ACCEPTED: "accepted by {by}: {why}",
     DiscoveryCode.REFUSED: "refused by {by}: {why}",
-    DiscoveryCode.WITHDRAWN: "{by} took back what was said before: {why}",
+    DiscoveryCode.WITHDRAWN: _withdrawn,
     DiscoveryCode.ALL_READ: "every page that came into question was looked at, {pages} in all",
     DiscoveryCode.ENOUGH: "{pages:page|pages} looked at, {found} of {asked:release|releases} found",
     DiscoveryCode.PAGES_SPENT: "{pages:page|pages} looked at, which is the limit",

@@ -13,6 +13,11 @@ def _at_place(facts: Mapping[str, Fact], words: Mapping[str, str]) -> str:
     return f"line {words['line']}{column}: {words['why']}"
 
 
+def _no_quarter(_: Mapping[str, Fact], words: Mapping[str, str]) -> str:
+    said = f"“{words['text']}” is not a quarter" if words["text"] else "no quarter is given"
+    return f"{said}, e.g. 2026Q3"
+
+
 SENTENCES: dict[Code, Sentence] = {
     InputCode.AT_PLACE: _at_place,
     InputCode.NOT_UTF8: "the file is not UTF-8: save it as “CSV UTF-8”",
@@ -27,14 +32,14 @@ SENTENCES: dict[Code, Sentence] = {
     InputCode.NO_FILE: "no file was chosen; nothing was recorded",
     InputCode.FILE_TOO_LARGE: "the file has more than {most} bytes; nothing was recorded",
     InputCode.EMPTY_CELL: "this cell is empty",
-    InputCode.NO_QUARTER: "“{text}” is not a quarter, e.g. 2026Q3",
+    InputCode.NO_QUARTER: _no_quarter,
     InputCode.NO_SITE_OF_SAMPLE: "“{portal_id}” is no site of the sample",
     InputCode.NO_CHECK_RESULT: "“{text}” is no result: passed or failed, or leave it empty",
     InputCode.NO_INDICATOR: "“{text}” is no indicator: keep what the table had",
     InputCode.NO_MOMENT: "“{text}” is no time of a day, like 2026-11-10 09:00",
     InputCode.LIES_AHEAD: "“{text}” lies ahead",
     InputCode.SEEN_OUTSIDE: (
-        "{portal_id}, {indicator}: seen at {at}, which is not between the quarter's beginning "
+        "{site}, {indicator}: seen at {at}, which is not between the quarter's beginning "
         "({since}) and now"
     ),
     InputCode.NO_EVIDENCE: (
@@ -42,8 +47,8 @@ SENTENCES: dict[Code, Sentence] = {
         "each row by itself"
     ),
     InputCode.PASSED_BARE: (
-        "{portal_id}, {indicator}: the program proved a failure; passed needs evidence: an "
+        "{site}, {indicator}: the program proved a failure; passed needs evidence: an "
         "address, a file's name or a sentence"
     ),
-    InputCode.BOTH_SAID: "{portal_id}, {indicator}: passed and failed are both said of {at}",
+    InputCode.BOTH_SAID: "{site}, {indicator}: passed and failed are both said of {at}",
 }

@@ -51,8 +51,6 @@ LABELS = {
         "at once: what was missing or not verifiable by that word alone is so no more"
     ),
     "page.undo": "Undo",
-    "page.undo.reason": "undid what was recorded just before",
-    "page.undo.reason_again": "undid what was recorded just before; again: {reason}",
     "page.form.link": "About which link",
     "page.form.link_option": "{title} (first seen {first_seen})",
     "page.form.no_link": "No link, the whole duty",

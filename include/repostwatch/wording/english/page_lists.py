@@ -109,14 +109,40 @@ LABELS = {
     "page.part.release": "id of the release",
     "page.part.q": "search",
     "page.part.verdict": "verdict",
+    "page.part.name": "name",
+    "page.part.reason": "reason",
+    "page.part.expires": "expiry",
+    "page.part.kind": "decision",
+    "page.part.url": "address of the list",
+    "page.part.evidence": "evidence",
+    "page.part.at": "time at which it was seen",
+    "page.part.indicator": "indicator",
+    "page.part.entry": "number of the entry",
+    "page.part.address": "mail address or chat",
+    "page.part.person": "name of the recipient",
+    "page.part.portals": "ids of portals",
+    "page.part.act": "what is to be done",
+    "page.part.language": "language",
+    "page.part.frequency": "frequency",
+    "page.part.to": "recipient",
+    "page.part.day": "day",
+    "page.part.letter": "number of the mail",
+    "page.part.checklist": "file of the checklist",
+    "page.part.successor": "site that follows",
+    "page.part.carried": "what the page carries by itself",
+    "page.part.too_long": "{part} (too long: {most} characters at most)",
     "page.misread.word": "{field} has no “{value}”: the list is not filtered by it.",
-    "page.misread.number": "{field} takes a number above 0, which “{value}” is not: "
-    "the list is not filtered by it.",
+    "page.misread.number": (
+        "{field} takes a number above 0 and below {most}, which “{value}” is not: the list is not "
+        "filtered by it."
+    ),
     "page.misread.known": "There is no {field} “{value}”: the list is empty.",
     "page.misread.order": "There is no order “{value}”: the list has its usual one.",
     "page.misread.name": "“{name}” in the address is no condition of this page, and was not used.",
+    "page.misread.twice": "The address has several “{name}”; the last was used: “{value}”.",
     "page.misread.page_number": (
-        "The page takes a number above 0, which “{value}” is not: this is the first one."
+        "The page takes a whole number above 0 of {most} digits at most, which “{value}” is not: "
+        "this is the first one."
     ),
     "page.misread.named": "{field} “{value}”",
     "page.misread.page": "There is no page {beyond} of {pages}: this is the last one.",

@@ -65,7 +65,7 @@ LABELS = {
     "page.recipients.past": "This is not the latest change, and cannot be undone here: {address}, ",
     "page.recipients.past.then": ". It was changed again since, and the latest counts:",
     "page.recipients.then": ". The next mail goes by it.",
-    "page.recipients.undo.reason": "the change just made is undone",
+    "page.recipients.undo.reason": "undid the change before",
     "page.recipients.read_only": "Your account may look, and not change recipients.",
     "page.recipients.cell.address": "Address",
     "page.recipients.cell.name": "Name or office",

@@ -71,6 +71,9 @@ LABELS = {
         "back. What the registry says goes before. "
         "Enter it in the registry, too, before the next sample is drawn."
     ),
+    "page.closures.unseen": (
+        "No homepage was read in this quarter: whether a site closed or moved up is not known."
+    ),
     "page.closures.recorded": (
         "Registered: {name} ended at {ends}, {successor} follows. By {by}, {at}."
     ),

@@ -96,6 +96,9 @@ SENTENCES: dict[Code, Sentence] = {
     RefusalCode.NO_CHOICE: "Neither accept nor reject was chosen; nothing was recorded.",
     RefusalCode.UNSIGNED: "Name and reason are both needed; nothing was recorded.",
     RefusalCode.EXPIRY_NO_DATE: "“{expires}” is no date; nothing was recorded.",
+    RefusalCode.EXPIRY_TOO_FAR: (
+        "“{expires}” is too far away: {last} at the latest; nothing was recorded."
+    ),
     RefusalCode.EXPIRY_PAST: "“{expires}” has passed; nothing was recorded.",
     RefusalCode.WAIVER_WITHOUT_END: (
         "A waiver needs an expiry, at most {days:day|days} from now; nothing was recorded."

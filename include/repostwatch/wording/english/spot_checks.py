@@ -127,6 +127,7 @@ SENTENCES: dict[Code, Sentence] = {
         "no column of the homepage has a date, so nothing shows that they are kept up"
     ),
     SpotCheckCode.STALE_NAMES: "stale: {names}",
+    SpotCheckCode.WORD_WITHDRAWN: "the result entered before is taken back ({by}, {at})",
     SpotCheckCode.SAID: _said,
     SpotCheckCode.NO_EVIDENCE: (
         "it passes without evidence, which overturns no failure that the program proved"
