@@ -16,6 +16,22 @@ from repostwatch.model.reason_json import from_json
 from repostwatch.store.database import Connection
 from repostwatch.store.reasons import given, unpack
 
+# The scans of a quarter are many, and one of each portal is enough: that which is kept as its
+# latest, where it is such a one, else the first that is found.
+READ_BETWEEN = """
+SELECT portal_id FROM latest_scans WHERE {kept}
+UNION ALL
+SELECT k.portal_id FROM latest_scans k, LATERAL (
+    SELECT FROM scans s
+    WHERE s.portal_id = k.portal_id AND s.started_at BETWEEN %(since)s AND %(until)s
+      AND (s.moved IS NOT NULL OR s.home_outcome IN ('ok', 'not_modified'))
+    LIMIT 1
+) read WHERE ({kept}) IS NOT TRUE
+""".replace(
+    "{kept}",
+    "started_at BETWEEN %(since)s AND %(until)s AND home_outcome IN ('ok', 'not_modified')",
+)
+
 
 def homepage_visits(
     conn: Connection, portal_ids: Sequence[str], until: datetime | None = None
@@ -110,13 +126,7 @@ def signs_of_moving(conn: Connection, until: datetime) -> frozenset[str]:
 
 def read_between(conn: Connection, since: datetime, until: datetime) -> frozenset[str]:
     """The portals of which a scan of this time read the homepage, or said that it had moved."""
-    # One such scan of each is enough: the scans of a quarter are many.
-    rows = conn.execute(
-        "SELECT p.portal_id FROM portals p, LATERAL ("
-        "SELECT FROM scans s WHERE s.portal_id = p.portal_id AND started_at BETWEEN %s AND %s "
-        "AND (moved IS NOT NULL OR home_outcome IN ('ok', 'not_modified')) LIMIT 1) read",
-        (since, until),
-    )
+    rows = conn.execute(READ_BETWEEN, {"since": since, "until": until})
     return frozenset(row["portal_id"] for row in rows)
 
 
