@@ -229,7 +229,7 @@ def test_a_scan_started_on_a_portals_page_changes_its_verdict(
         # The page asks again by itself until the run has ended and woken the next.
         ended = expect(page.get_by_role("status"))
         ended.to_have_text("已完成", timeout=180_000)
-        page.get_by_role("link", name="judge_reposts").click(timeout=180_000)
+        page.get_by_role("link", name="判定转载情况").click(timeout=180_000)
         ended.to_have_text("已完成", timeout=180_000)
         page.goto(f"/repostwatch/portals/{duty['portal_id']}")
         expect(about.first).to_be_visible()
