@@ -84,10 +84,11 @@ def days_of(
 
 
 def _held(turns: Sequence[Turn], end: datetime, observed: timedelta | None) -> Counter[VerdictKind]:
+    since = None if observed is None else end - observed
     held = {
         release_id: kind
         for release_id, published, kind, at in turns
-        if at <= end and (observed is None or published >= end - observed)
+        if at <= end and (since is None or published >= since)
     }
     return Counter(held.values())
 
