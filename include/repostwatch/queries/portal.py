@@ -17,7 +17,6 @@ from repostwatch.model.watched_lists import ListChange, ListState
 from repostwatch.pipeline.readiness import portal_readiness
 from repostwatch.pipeline.refusal import RefusedError
 from repostwatch.pipeline.report import recent_data
-from repostwatch.pipeline.scope import Scope
 from repostwatch.portals.editions import registry
 from repostwatch.queries.past_days import PastDay, last_days
 from repostwatch.queries.portal_ends import PortalEnd, end_of, ends_before
@@ -89,12 +88,11 @@ def portal_details(conn: Connection, settings: Settings, portal_id: str) -> Port
     if not data.portals:
         raise RefusedError(_why_absent(settings, portal_id), portal_id=portal_id)
     _, lists = lists_of_portal(conn, portal_id)
-    owed = Scope(tuple(data.releases), tuple(data.portals), tuple(data.duties))
     return PortalDetails(
         state=portal_states(data)[0],
         listed=portal_table.is_listed(conn, portal_id),
         limit=timedelta(hours=limit_hours(data.portals[0], settings.duties)),
-        duties=tuple(reversed(duty_states(owed, data.verdicts))),
+        duties=tuple(reversed(duty_states(data, data.verdicts))),
         findings=sorted(data.findings, key=_open_first),
         scans=scans.latest(conn, portal_id, SCANS_SHOWN),
         visits=visits.latest_of_portals(conn, [portal_id]),

@@ -69,7 +69,7 @@ def portal_states(data: ReportData) -> tuple[PortalState, ...]:
     )
 
 
-def duty_states(wanted: Scope, judged: Iterable[Verdict]) -> list[DutyState]:
+def duty_states(wanted: Scope | ReportData, judged: Iterable[Verdict]) -> list[DutyState]:
     """Of all duties that are wanted, in order of publication."""
     releases = {release.release_id: release for release in wanted.releases}
     portals = {portal.portal_id: portal for portal in wanted.portals}

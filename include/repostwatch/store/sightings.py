@@ -54,8 +54,8 @@ REFUTED = {"{decision}": "m.decision", "{which}": "m.settled = 'none'"}
 OF_ALL = "m.release_id = ANY(%(releases)s) AND l.portal_id = ANY(%(portals)s)"
 # A release has a link of nearly every portal: those of a few are found among their own links first.
 FEW_PORTALS = 100
-OF_PORTALS = "SELECT link_id FROM links WHERE portal_id = ANY(%(portals)s)"
-OF_FEW = f"{OF_ALL} AND m.link_id IN ({OF_PORTALS})"
+OWN_LINKS = "SELECT link_id FROM links WHERE portal_id = ANY(%(portals)s)"
+OF_FEW = f"{OF_ALL} AND m.link_id IN ({OWN_LINKS})"
 OF_DUTIES = """(m.release_id, l.portal_id) IN (
     SELECT * FROM unnest(%(releases)s::text[], %(portals)s::text[]))"""
 
